@@ -1,0 +1,24 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+
+export const projectRoot = path.resolve(import.meta.dirname, '../..');
+
+// What runs in a process or thread of its own is an entry of its own: `.vite/build/<name>.cjs`.
+const mainEntries: Record<string, string> = {
+  main: 'src-main/main.ts',
+  'card-process': 'src-main/card/card-process.ts',
+  'training-world': 'simulators/training-world.ts',
+};
+
+export const preloadEntry = 'src-main/preload.ts';
+export const rendererFolder = 'src-renderer';
+export const rendererName = 'main_window';
+
+/** Compiled modules stay outside the bundles; the packager copies them in beside it. */
+export const nativeModules = ['better-sqlite3', 'smartcard', 'node-hid'];
+
+export function existingMainEntries(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(mainEntries).filter(([, file]) => existsSync(path.join(projectRoot, file))),
+  );
+}

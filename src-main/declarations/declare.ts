@@ -1,0 +1,253 @@
+import { randomUUID } from 'node:crypto';
+import type { ChannelInput, ChannelValue } from '../../src-shared/contract/channels.ts';
+import type { OperatorProfile, SavedSheet } from '../../src-shared/contract/schemas.ts';
+import { problemsOf, unconfirmedWarnings } from '../../src-shared/declaration/findings.ts';
+import {
+  parseTripNo,
+  shanghaiDate,
+  tripNoOf,
+} from '../../src-shared/declaration/numbers.ts';
+import { checkSheet } from '../../src-shared/declaration/rules.ts';
+import { failureOf } from '../../src-shared/errors/error-kinds.ts';
+import { failure, success } from '../../src-shared/errors/result.ts';
+import type { Result } from '../../src-shared/errors/result.ts';
+import type { CodeTables } from '../../src-shared/parameters/table-names.ts';
+import { signatureAlgorithm } from '../../src-shared/signature/envelope.ts';
+import { buildPayload } from '../../src-shared/signature/payload.ts';
+import type { CardClient, OpenedCard } from '../card/card-client.ts';
+import { enrolmentOf } from '../desk/desk-identity.ts';
+import type { DeskStatus } from '../desk/desk.ts';
+import { appendAudit } from '../store/audit.ts';
+import { findSheet, lastSequence, noteSubmission, renumberSheet } from '../store/declarations.ts';
+import { transaction } from '../store/store.ts';
+import type { WritableStore } from '../store/store.ts';
+import { insertSubmission } from '../store/submissions.ts';
+import { findOthers } from './other-sheets.ts';
+import { checkAction, checkRight } from './sheet-guard.ts';
+
+export interface DeclaringParts {
+  readonly store: WritableStore;
+  readonly tables: CodeTables;
+  readonly card: CardClient;
+  readonly operator: () => OperatorProfile | null;
+  readonly desk: () => DeskStatus;
+  /** UTC milliseconds, corrected by the endpoint's clock. */
+  readonly now: () => number;
+  /** Sheets were queued: send them, and show their new state. */
+  readonly queued: (declarationIds: readonly number[]) => void;
+}
+
+type SheetAt = ChannelInput<'declaring.begin'>['declarations'][number];
+
+/** One signing session: a card, the operator it belongs to, and the sheets that will be signed. */
+interface Session {
+  readonly operator: OperatorProfile;
+  readonly cardNumber: string;
+  readonly card: OpenedCard;
+  readonly sheets: readonly SheetAt[];
+}
+
+const millisecondsADay = 86_400_000;
+const warnDaysBeforeEnd = 30;
+
+/** Everything that must be true of a sheet before it is signed (rules.md, Life 2, 3, 5). */
+const checkDeclarable = (parts: DeclaringParts, { id, version }: SheetAt): Result<SavedSheet> => {
+  const guarded = checkAction(findSheet(parts.store, id), version, 'declare');
+  if (!guarded.ok) return guarded;
+  const sheet = guarded.value;
+  if (sheet.items.length === 0) return failure(failureOf('sheet.noItems'));
+  const findings = [...checkSheet(sheet, parts.tables), ...findOthers(parts.store, sheet, id)];
+  const problems = problemsOf(findings);
+  if (problems.length > 0) {
+    return failure(failureOf('sheet.hasProblems', { count: problems.length }));
+  }
+  const open = unconfirmedWarnings(findings, sheet.confirmedWarnings);
+  return open.length > 0
+    ? failure(failureOf('sheet.unconfirmedWarnings', { count: open.length }))
+    : guarded;
+};
+
+/**
+ * The trip number that is signed. One that was given without a card is given anew, once: known
+ * before the signing, written with the submission; the counter stays the sheet's own (rules.md,
+ * Numbers).
+ */
+const tripNoForSigning = (sheet: SavedSheet, cardNumber: string): string => {
+  const parsed = parseTripNo(sheet.tripNo);
+  if (parsed === null || parsed.cardNumber !== null) return sheet.tripNo;
+  return tripNoOf({
+    enteredAt: sheet.enteredAt,
+    cardNumber,
+    deskNumber: parsed.deskNumber,
+    counter: parsed.counter,
+  });
+};
+
+const signAndQueue = async (
+  parts: DeclaringParts,
+  session: Session,
+  sheetAt: SheetAt,
+): Promise<Result<{ id: number; submissionId: string }>> => {
+  const declarable = checkDeclarable(parts, sheetAt);
+  if (!declarable.ok) return declarable;
+  const sheet = declarable.value;
+  const enrolment = enrolmentOf(parts.store);
+  if (enrolment === null || parts.desk() !== 'enrolled') {
+    return failure(failureOf('desk.mustEnrolAgain'));
+  }
+  const submissionId = randomUUID();
+  const signedAt = parts.now();
+  const tripNo = tripNoForSigning(sheet, session.cardNumber);
+  const payload = buildPayload({
+    submissionId,
+    function: 'ADD',
+    deskNumber: enrolment.deskNumber,
+    cardNumber: session.cardNumber,
+    certificateSerial: session.card.certificateSerial,
+    signedAt,
+    numbers: {
+      tripNo,
+      dataCentreNo: sheet.dataCentreNo,
+    },
+    enteredAt: sheet.enteredAt,
+    enterprise: { uscc: sheet.uscc, organisationCode: sheet.organisationCode },
+    operator: sheet.operator,
+    sheet,
+  });
+  const signature = await parts.card.sign(session.card.sessionId, payload);
+  if (!signature.ok) return signature;
+
+  return transaction(parts.store, (store) => {
+    // The card takes its time: nothing is queued unless the sheet is still the one that was signed.
+    const still = checkAction(findSheet(store, sheet.id), sheetAt.version, 'declare');
+    if (!still.ok) return still;
+    if (tripNo !== sheet.tripNo) renumberSheet(store, sheet.id, tripNo);
+    const queuedAt = Date.now();
+    insertSubmission(store, {
+      id: submissionId,
+      declarationId: sheet.id,
+      declarationVersion: sheet.version,
+      function: 'ADD',
+      deskNumber: enrolment.deskNumber,
+      envelope: {
+        payload,
+        signature: signature.value,
+        certificate: session.card.certificate,
+        algorithm: signatureAlgorithm,
+      },
+      cardNumber: session.cardNumber,
+      signerId: session.operator.id,
+      signerName: session.operator.displayName,
+      signedAt,
+      queuedAt,
+    });
+    noteSubmission(store, sheet.id, submissionId, {
+      status: '0',
+      sequence: lastSequence(store, sheet.id),
+    });
+    appendAudit(store, {
+      at: parts.now(),
+      action: 'queue',
+      operatorId: session.operator.id,
+      declarationId: sheet.id,
+      detail: submissionId,
+    });
+    return success({ id: sheet.id, submissionId });
+  });
+};
+
+export interface Declaring {
+  readonly begin: (
+    input: ChannelInput<'declaring.begin'>,
+  ) => Promise<Result<ChannelValue<'declaring.begin'>>>;
+  readonly sign: (
+    input: ChannelInput<'declaring.sign'>,
+  ) => Promise<Result<ChannelValue<'declaring.sign'>>>;
+  readonly cancel: (sessionId: string) => Promise<void>;
+  /** Ends whatever session is open: sign-out, quit. */
+  readonly cancelAll: () => Promise<void>;
+}
+
+/**
+ * 申报: takes the operator's card, and after the PIN was verified between window and card signs and
+ * queues the sheets. One session, one PIN, however many sheets; the card is reset at its end.
+ */
+export const createDeclaring = (parts: DeclaringParts): Declaring => {
+  const sessions = new Map<string, Session>();
+
+  const end = async (sessionId: string): Promise<void> => {
+    if (sessions.delete(sessionId)) await parts.card.closeSession(sessionId);
+  };
+
+  return {
+    begin: async ({ declarations }) => {
+      const operator = parts.operator();
+      if (operator === null) return failure(failureOf('session.signedOut'));
+      const right = checkRight(operator, 'declare');
+      if (!right.ok) return right;
+      if (operator.cardNumber === null) return failure(failureOf('session.noCardBound'));
+      for (const sheetAt of declarations) {
+        const declarable = checkDeclarable(parts, sheetAt);
+        if (!declarable.ok) return declarable;
+      }
+      const opened = await parts.card.openSession(operator.cardNumber);
+      if (!opened.ok) return opened;
+      const card = opened.value;
+      // Whoever signed out, or changed places, while the card was read takes no session along.
+      if (parts.operator()?.id !== operator.id) {
+        await parts.card.closeSession(card.sessionId);
+        return failure(failureOf('card.sessionEnded'));
+      }
+      const remaining = card.certificateNotAfter - parts.now();
+      if (remaining <= 0) {
+        await parts.card.closeSession(card.sessionId);
+        return failure(
+          failureOf('card.certificateExpired', { date: shanghaiDate(card.certificateNotAfter) }),
+        );
+      }
+      const daysLeft = Math.floor(remaining / millisecondsADay);
+      sessions.set(card.sessionId, {
+        operator,
+        cardNumber: operator.cardNumber,
+        card,
+        sheets: declarations,
+      });
+      return success({
+        sessionId: card.sessionId,
+        readerName: card.readerName,
+        cardNumber: card.cardNumber,
+        holder: card.holder,
+        triesLeft: card.triesLeft,
+        pinLength: card.pinLength,
+        certificateDaysLeft: daysLeft <= warnDaysBeforeEnd ? daysLeft : null,
+      });
+    },
+
+    sign: async ({ sessionId }) => {
+      const session = sessions.get(sessionId);
+      if (session === undefined) return failure(failureOf('card.sessionEnded'));
+      const queued: { id: number; submissionId: string }[] = [];
+      const failed: { id: number; message: string }[] = [];
+      try {
+        if (parts.operator()?.id !== session.operator.id) {
+          return failure(failureOf('card.sessionEnded'));
+        }
+        for (const sheetAt of session.sheets) {
+          const outcome = await signAndQueue(parts, session, sheetAt);
+          if (outcome.ok) queued.push(outcome.value);
+          else if (session.sheets.length === 1) return outcome;
+          else failed.push({ id: sheetAt.id, message: outcome.error.message });
+        }
+        return success({ queued, failed });
+      } finally {
+        await end(sessionId);
+        if (queued.length > 0) parts.queued(queued.map(({ id }) => id));
+      }
+    },
+
+    cancel: end,
+    cancelAll: async () => {
+      await Promise.all([...sessions.keys()].map((sessionId) => end(sessionId)));
+    },
+  };
+};

@@ -1,0 +1,66 @@
+import type { Finding } from '../../src-shared/contract/schemas.ts';
+import {
+  containerElsewhereFinding,
+  containersOf,
+  mediumInUseFinding,
+} from '../../src-shared/declaration/findings-elsewhere.ts';
+import { normaliseSheet } from '../../src-shared/declaration/folding.ts';
+import type { Sheet } from '../../src-shared/declaration/sheet.ts';
+import { isStatusCode, statuses } from '../../src-shared/declaration/status.ts';
+import { sheetsWithContainer, sheetsWithMedium } from '../store/declarations.ts';
+import type { OtherSheet } from '../store/declarations.ts';
+import type { ReadableStore } from '../store/store.ts';
+
+const statusLabel = (other: OtherSheet): string =>
+  other.waiting
+    ? '申报中'
+    : isStatusCode(other.status)
+      ? statuses[other.status].label
+      : other.status;
+
+const kindOf = (other: OtherSheet): 'ownDraft' | 'rejected' | 'unfinished' =>
+  other.waiting
+    ? 'unfinished'
+    : other.status === '0'
+      ? 'ownDraft'
+      : other.status === '20' || other.status === 'FF'
+        ? 'rejected'
+        : 'unfinished';
+
+const noSheet = -1;
+
+/**
+ * Warnings about other sheets of this desk: the same medium on one that is unfinished, and the same
+ * container on one that is open (rules.md, Fields). `exceptId` is the sheet at hand, null for new.
+ */
+export const findOthers = (
+  store: ReadableStore,
+  typed: Sheet,
+  exceptId: number | null,
+): readonly Finding[] => {
+  const sheet = normaliseSheet(typed);
+  const { mediumType, mediumId } = sheet.head;
+  const except = exceptId ?? noSheet;
+  const media =
+    mediumId === ''
+      ? []
+      : sheetsWithMedium(store, mediumType, mediumId, except).map((other) =>
+          mediumInUseFinding({
+            mediumId,
+            kind: kindOf(other),
+            tripNo: other.tripNo,
+            statusLabel: statusLabel(other),
+            enteredOn: other.enteredOn,
+          }),
+        );
+  const containers = containersOf(sheet).flatMap((container) =>
+    sheetsWithContainer(store, container.containerNo, except).map((other) =>
+      containerElsewhereFinding(container, {
+        tripNo: other.tripNo,
+        statusLabel: statusLabel(other),
+        enteredOn: other.enteredOn,
+      }),
+    ),
+  );
+  return [...media, ...containers];
+};

@@ -1,0 +1,263 @@
+import type { ChannelInput, ProgramEvent } from '../../src-shared/contract/channels.ts';
+import type { OperatorProfile, ProgramState } from '../../src-shared/contract/schemas.ts';
+import { failureOf } from '../../src-shared/errors/error-kinds.ts';
+import { failure, success } from '../../src-shared/errors/result.ts';
+import type { Result } from '../../src-shared/errors/result.ts';
+import type { CodeTables } from '../../src-shared/parameters/table-names.ts';
+import type { Declaring } from '../declarations/declare.ts';
+import { deleteSheet } from '../declarations/delete.ts';
+import { findOthers } from '../declarations/other-sheets.ts';
+import { releaseSubmission, takeBackSubmission } from '../declarations/outbox.ts';
+import { saveSheet } from '../declarations/save.ts';
+import { enrolDesk } from '../desk/desk.ts';
+import type { DeskStatus } from '../desk/desk.ts';
+import { signIn } from '../operators/sign-in.ts';
+import { appendAudit } from '../store/audit.ts';
+import { findSheet, querySheets } from '../store/declarations.ts';
+import { receiptsOf } from '../store/receipts.ts';
+import { transaction } from '../store/store.ts';
+import type { WritableStore } from '../store/store.ts';
+import { submissionsOf } from '../store/submissions.ts';
+import { discardWorkingCopy, keepWorkingCopy, listWorkingCopies } from '../store/working-copies.ts';
+import type { EndpointClient } from '../sync/endpoint-client.ts';
+import type { Synchroniser } from '../sync/synchroniser.ts';
+import type { Handlers } from './register-channels.ts';
+
+/** What needs the store; absent where it could not be opened. */
+export interface StoreServices {
+  readonly store: WritableStore;
+  readonly storeFile: string;
+  readonly declaring: Declaring;
+  readonly synchroniser: Synchroniser;
+}
+
+/** What the handlers call; put together in `main.ts`. */
+export interface Services {
+  readonly tables: CodeTables;
+  readonly endpoint: EndpointClient;
+  /** The failure says why there is no store: typing goes on, saving is answered with it. */
+  readonly stored: Result<StoreServices>;
+  readonly operator: () => OperatorProfile | null;
+  readonly changeOperator: (operator: OperatorProfile | null) => void;
+  readonly desk: () => DeskStatus;
+  readonly changeDesk: (desk: DeskStatus) => void;
+  /** UTC milliseconds, corrected by the endpoint's clock. */
+  readonly now: () => number;
+  readonly state: () => ProgramState;
+  readonly emit: (event: ProgramEvent) => void;
+}
+
+type Answer<Value> = Result<Value> | Promise<Result<Value>>;
+
+const done = success(null);
+
+/** A sign-in where there is no store: the endpoint alone answers, nothing is kept. */
+const signInWithoutStore = async (
+  services: Services,
+  input: ChannelInput<'session.signIn'>,
+): Promise<Result<OperatorProfile>> => {
+  const { userName, password, captchaId, captchaText } = input;
+  if (captchaId === null) return failure(failureOf('session.unknownOffline'));
+  const answer = await services.endpoint.signIn({
+    userName,
+    password,
+    captchaId,
+    captchaText: captchaText ?? '',
+  });
+  return answer.ok ? success({ ...answer.value, id: 0 }) : answer;
+};
+
+/** The handlers of the whole contract. They wait for the services, which are up after the window. */
+export const createHandlers = (ready: Promise<Services>): Handlers => {
+  const open =
+    <Input, Value>(work: (services: Services, input: Input) => Answer<Value>) =>
+    async (input: Input): Promise<Result<Value>> =>
+      work(await ready, input);
+
+  const withStore = <Input, Value>(
+    work: (stored: StoreServices, input: Input, services: Services) => Answer<Value>,
+  ): ((input: Input) => Promise<Result<Value>>) =>
+    open((services, input: Input) =>
+      services.stored.ok ? work(services.stored.value, input, services) : services.stored,
+    );
+
+  const signedIn = <Input, Value>(
+    work: (
+      stored: StoreServices,
+      input: Input,
+      operator: OperatorProfile,
+      services: Services,
+    ) => Answer<Value>,
+  ): ((input: Input) => Promise<Result<Value>>) =>
+    withStore((stored, input: Input, services) => {
+      const operator = services.operator();
+      return operator === null
+        ? failure(failureOf('session.signedOut'))
+        : work(stored, input, operator, services);
+    });
+
+  const changed = (services: Services, ids: readonly number[]): void => {
+    services.emit({ type: 'declarationsChanged', ids: [...ids] });
+  };
+
+  return {
+    'program.state': open((services) => success(services.state())),
+    'parameters.tables': open((services) => success(services.tables)),
+
+    'session.captcha': open(async (services) => {
+      const answer = await services.endpoint.captcha();
+      if (answer.ok) {
+        const { captchaId, image } = answer.value;
+        return success({ captchaId, image });
+      }
+      const { kind } = answer.error;
+      return kind === 'endpoint.unreachable' || kind === 'endpoint.badAnswer'
+        ? success(null)
+        : answer;
+    }),
+    'session.signIn': open(async (services, input: ChannelInput<'session.signIn'>) => {
+      const answer = services.stored.ok
+        ? await signIn(
+            {
+              store: services.stored.value.store,
+              endpoint: services.endpoint,
+              now: Date.now,
+            },
+            input,
+          )
+        : await signInWithoutStore(services, input);
+      if (!answer.ok) return answer;
+      // A card taken for the operator before is given back.
+      if (services.stored.ok) await services.stored.value.declaring.cancelAll();
+      services.changeOperator(answer.value);
+      return answer;
+    }),
+    'session.signOut': open(async (services) => {
+      const operator = services.operator();
+      if (services.stored.ok && operator !== null) {
+        const { store, declaring } = services.stored.value;
+        await declaring.cancelAll();
+        transaction(store, (writable) => {
+          appendAudit(writable, { at: Date.now(), action: 'signOut', operatorId: operator.id });
+        });
+      }
+      services.changeOperator(null);
+      return done;
+    }),
+
+    'desk.enrol': withStore(async (stored, input: ChannelInput<'desk.enrol'>, services) => {
+      const answer = await enrolDesk(
+        {
+          store: stored.store,
+          storeFile: stored.storeFile,
+          endpoint: services.endpoint,
+          now: services.now,
+        },
+        input,
+      );
+      if (answer.ok) {
+        services.changeDesk('enrolled');
+        stored.synchroniser.sendNow();
+      }
+      return answer;
+    }),
+
+    'workingCopy.list': signedIn(({ store }, _input: undefined, operator) =>
+      success(listWorkingCopies(store, operator.id)),
+    ),
+    'workingCopy.keep': signedIn(
+      ({ store }, input: ChannelInput<'workingCopy.keep'>, operator, services) =>
+        transaction(store, (writable) =>
+          keepWorkingCopy(writable, operator.id, input, services.now()),
+        )
+          ? done
+          : failure(failureOf('sheet.openElsewhere')),
+    ),
+    'workingCopy.discard': signedIn(
+      ({ store }, { id }: ChannelInput<'workingCopy.discard'>, operator) => {
+        transaction(store, (writable) => {
+          discardWorkingCopy(writable, operator.id, id);
+        });
+        return done;
+      },
+    ),
+
+    'declaration.save': signedIn(
+      ({ store }, input: ChannelInput<'declaration.save'>, operator, services) => {
+        const { tables, now } = services;
+        const answer = saveSheet({ store, tables, operator, desk: services.desk(), now }, input);
+        if (answer.ok) changed(services, [answer.value.sheet.id]);
+        return answer;
+      },
+    ),
+    'declaration.get': signedIn(({ store }, { id }: ChannelInput<'declaration.get'>) => {
+      const sheet = findSheet(store, id);
+      return sheet === null ? failure(failureOf('sheet.notFound')) : success(sheet);
+    }),
+    'declaration.findOthers': signedIn(
+      ({ store }, { id, sheet }: ChannelInput<'declaration.findOthers'>) =>
+        success([...findOthers(store, sheet, id)]),
+    ),
+    'declaration.delete': signedIn(
+      ({ store }, input: ChannelInput<'declaration.delete'>, operator, services) => {
+        const answer = deleteSheet({ store, operator, now: services.now }, input);
+        if (answer.ok) changed(services, [input.id]);
+        return answer;
+      },
+    ),
+    'declaration.query': signedIn(
+      ({ store }, { conditions, after, limit }: ChannelInput<'declaration.query'>) =>
+        success(querySheets(store, conditions, after, limit)),
+    ),
+    'declaration.receipts': signedIn(({ store }, { id }: ChannelInput<'declaration.receipts'>) =>
+      findSheet(store, id) === null
+        ? failure(failureOf('sheet.notFound'))
+        : success({
+            receipts: receiptsOf(store, id),
+            submissions: submissionsOf(store, id).map(
+              ({ envelope: _envelope, attempts: _attempts, ...submission }) => submission,
+            ),
+          }),
+    ),
+
+    'declaring.begin': signedIn(({ declaring }, input: ChannelInput<'declaring.begin'>) =>
+      declaring.begin(input),
+    ),
+    'declaring.sign': signedIn(({ declaring }, input: ChannelInput<'declaring.sign'>) =>
+      declaring.sign(input),
+    ),
+    'declaring.cancel': signedIn(
+      async ({ declaring }, { sessionId }: ChannelInput<'declaring.cancel'>) => {
+        await declaring.cancel(sessionId);
+        return done;
+      },
+    ),
+
+    'outbox.takeBack': signedIn(
+      ({ store }, { submissionId }: ChannelInput<'outbox.takeBack'>, operator, services) => {
+        const answer = takeBackSubmission({ store, operator, now: services.now }, submissionId);
+        if (!answer.ok) return answer;
+        changed(services, [answer.value]);
+        return done;
+      },
+    ),
+    'outbox.release': signedIn(
+      (
+        { store, synchroniser },
+        { submissionId }: ChannelInput<'outbox.release'>,
+        operator,
+        services,
+      ) => {
+        const answer = releaseSubmission({ store, operator, now: services.now }, submissionId);
+        if (!answer.ok) return answer;
+        changed(services, [answer.value]);
+        synchroniser.wake();
+        return done;
+      },
+    ),
+    'outbox.sendNow': signedIn(({ synchroniser }) => {
+      synchroniser.sendNow();
+      return done;
+    }),
+  };
+};

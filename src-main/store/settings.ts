@@ -1,0 +1,54 @@
+import type { ReadableStore, WritableStore } from './store.ts';
+
+/** What the program itself remembers beside the sheets: one text for each key. */
+export const settingKeys = [
+  'instanceId',
+  'generation',
+  'deskNumber',
+  'clockOffset',
+] as const;
+export type SettingKey = (typeof settingKeys)[number];
+
+export const readSetting = (store: ReadableStore, key: SettingKey): string | null => {
+  const value: unknown = store.prepare('SELECT value FROM setting WHERE key = ?').pluck().get(key);
+  return typeof value === 'string' ? value : null;
+};
+
+export const writeSetting = (store: WritableStore, key: SettingKey, value: string): void => {
+  store
+    .prepare(
+      'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+    )
+    .run(key, value);
+};
+
+/** The next number of the desk's counter; never reset, never given twice (rules.md, Numbers). */
+export const nextCounter = (store: WritableStore): number => {
+  const value: unknown = store
+    .prepare(
+      `INSERT INTO counter (name, value) VALUES ('sheet', 1)
+       ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value`,
+    )
+    .pluck()
+    .get();
+  return Number(value);
+};
+
+/** The last number that was given; 0 before the first. */
+export const lastCounter = (store: ReadableStore): number =>
+  Number(
+    store
+      .prepare(`SELECT coalesce(max(value), 0) FROM counter WHERE name = 'sheet'`)
+      .pluck()
+      .get(),
+  );
+
+/** Leaves numbers out that may have been given; never goes back. */
+export const raiseCounter = (store: WritableStore, value: number): void => {
+  store
+    .prepare(
+      `INSERT INTO counter (name, value) VALUES ('sheet', ?)
+       ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value)`,
+    )
+    .run(value);
+};

@@ -1,0 +1,64 @@
+import { app, BrowserWindow, session } from 'electron';
+import path from 'node:path';
+import { windowOrigin } from '../../src-shared/contract/wire-names.ts';
+
+/**
+ * Every window and view that is ever made: no permission, no other window, no other page, no
+ * webview (anchors.md, Electron's checklist 5, 12, 13, 14).
+ */
+export const denyEverythingElse = (developmentOrigin: string | null): void => {
+  const allowed = new Set([windowOrigin, ...(developmentOrigin === null ? [] : [developmentOrigin])]);
+  const isOurs = (url: string): boolean => {
+    if (!URL.canParse(url)) return false;
+    const { protocol, host } = new URL(url);
+    return allowed.has(`${protocol}//${host}`);
+  };
+  app.on('web-contents-created', (_created, contents) => {
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+    contents.on('will-navigate', (event) => {
+      if (!isOurs(event.url)) event.preventDefault();
+    });
+    contents.on('will-redirect', (event) => {
+      if (!isOurs(event.url)) event.preventDefault();
+    });
+    contents.on('will-attach-webview', (event) => {
+      event.preventDefault();
+    });
+  });
+  session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => {
+    answer(false);
+  });
+  session.defaultSession.setPermissionCheckHandler(() => false);
+  session.defaultSession.setDevicePermissionHandler(() => false);
+};
+
+/** The one window; shown when it has something to show. */
+export const openWindow = async (options: {
+  readonly preload: string;
+  readonly icon: string;
+  readonly developmentUrl: string | null;
+}): Promise<BrowserWindow> => {
+  const window = new BrowserWindow({
+    width: 1366,
+    height: 768,
+    minWidth: 1024,
+    minHeight: 640,
+    show: false,
+    backgroundColor: '#f5f7fa',
+    title: '智能卡口申报客户端',
+    icon: path.resolve(options.icon),
+    webPreferences: {
+      preload: options.preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      spellcheck: false,
+    },
+  });
+  window.once('ready-to-show', () => {
+    window.show();
+  });
+  await window.loadURL(options.developmentUrl ?? `${windowOrigin}/index.html`);
+  return window;
+};

@@ -1,0 +1,84 @@
+import { ElMessage } from 'element-plus';
+import { shallowRef } from 'vue';
+import type { ChannelValue } from '../../src-shared/contract/channels.ts';
+import type { SheetRow } from '../../src-shared/contract/schemas.ts';
+import type { Failure } from '../../src-shared/errors/result.ts';
+import { invoke } from '../bridge.ts';
+import { ask, tell, tellFailure } from '../components/ask.ts';
+import { useParameters } from '../components/parameters-store.ts';
+
+/** How the PIN dialog ended: verified, given up by the clerk, or ended by the card. */
+export type PinOutcome = 'verified' | 'cancelled' | Failure;
+
+export interface PinQuestion {
+  readonly session: ChannelValue<'declaring.begin'>;
+  readonly answer: (outcome: PinOutcome) => void;
+}
+
+/** What `PinDialog.vue` asks for; the PIN itself never leaves that dialog but for the card. */
+export const pinQuestion = shallowRef<PinQuestion | null>(null);
+
+const askPin = (session: ChannelValue<'declaring.begin'>): Promise<PinOutcome> =>
+  new Promise((resolve) => {
+    pinQuestion.value = {
+      session,
+      answer: (outcome) => {
+        pinQuestion.value = null;
+        resolve(outcome);
+      },
+    };
+  });
+
+const confirmDeclaring = (sheet: SheetRow): Promise<boolean> => {
+  const parameters = useParameters();
+  const { head } = sheet;
+  return ask({
+    title: '申报',
+    message: '是否要申报该票单据？',
+    facts: [
+      ['车次确认编号', sheet.tripNo],
+      ['绑定介质', `${parameters.display('mediumType', head.mediumType)}　${head.mediumId}`],
+      ['关区代码', parameters.display('customsDistrict', head.customsCode)],
+      ['表体', `${String(sheet.itemCount)} 条`],
+      ['车辆重量', `${head.vehicleWeight} 千克`],
+      ['挂车重量', `${head.trailerWeight} 千克`],
+      ['集装箱重量', `${head.containerWeight} 千克`],
+    ],
+    confirmWord: '确认',
+    cancelWord: '取消',
+    focus: 'confirm',
+    confirmTestId: 'confirm-declare',
+  });
+};
+
+/** Declares a saved sheet: confirm, card, PIN, signature. Answers why it was refused, if it was. */
+export const declareSaved = async (sheet: SheetRow): Promise<Failure | null> => {
+  if (!(await confirmDeclaring(sheet))) return null;
+  const session = await invoke('declaring.begin', {
+    declarations: [{ id: sheet.id, version: sheet.version }],
+  });
+  if (!session.ok) {
+    await tellFailure(session.error);
+    return session.error;
+  }
+  const { sessionId } = session.value;
+  const outcome = await askPin(session.value);
+  if (outcome !== 'verified') {
+    await invoke('declaring.cancel', { sessionId });
+    if (outcome === 'cancelled') return null;
+    await tellFailure(outcome);
+    return null;
+  }
+  const signed = await invoke('declaring.sign', { sessionId });
+  if (!signed.ok) {
+    await tellFailure(signed.error);
+    return null;
+  }
+  const failed = signed.value.failed.map(({ message }) => message);
+  if (failed.length > 0) {
+    await tell({ title: '申报失败', message: '该票没有申报。', details: failed, tone: 'bad' });
+  } else {
+    ElMessage({ type: 'success', duration: 5000, message: '已签名，等待发送，尚未到达海关' });
+  }
+  return null;
+};

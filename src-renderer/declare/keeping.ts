@@ -1,0 +1,75 @@
+import { invoke } from '../bridge.ts';
+import { isChanged, workingCopyOf } from './open-sheet.ts';
+import type { OpenSheet } from './open-sheet.ts';
+
+/**
+ * Working copies: a moment after each change the open form is kept in the store, so that nothing
+ * typed is lost (design.md, Declaring). Calls of one sheet go one after the other, so that a late
+ * keep never brings back what a save has settled.
+ */
+
+const pauseAfterTyping = 300;
+
+interface Keeping {
+  timer: ReturnType<typeof setTimeout> | null;
+  last: Promise<void>;
+}
+
+const keepings = new Map<string, Keeping>();
+
+const keepingOf = (sheet: OpenSheet): Keeping => {
+  const known = keepings.get(sheet.id);
+  if (known !== undefined) return known;
+  const keeping: Keeping = { timer: null, last: Promise.resolve() };
+  keepings.set(sheet.id, keeping);
+  return keeping;
+};
+
+const cancelTimer = (keeping: Keeping): void => {
+  if (keeping.timer !== null) clearTimeout(keeping.timer);
+  keeping.timer = null;
+};
+
+const store = async (sheet: OpenSheet): Promise<void> => {
+  const answer = isChanged(sheet)
+    ? await invoke('workingCopy.keep', workingCopyOf(sheet))
+    : await invoke('workingCopy.discard', { id: sheet.id });
+  sheet.keepProblem = answer.ok ? null : answer.error;
+};
+
+const keepNow = (sheet: OpenSheet): Promise<void> => {
+  const keeping = keepingOf(sheet);
+  cancelTimer(keeping);
+  keeping.last = keeping.last.then(() => store(sheet));
+  return keeping.last;
+};
+
+/** To be called after every change of a sheet. */
+export const keepSoon = (sheet: OpenSheet): void => {
+  const keeping = keepingOf(sheet);
+  cancelTimer(keeping);
+  keeping.timer = setTimeout(() => void keepNow(sheet), pauseAfterTyping);
+};
+
+/** Waits for what is being kept and starts nothing new: a save settles the working copy itself. */
+export const pauseKeeping = async (sheet: OpenSheet): Promise<void> => {
+  const keeping = keepingOf(sheet);
+  cancelTimer(keeping);
+  await keeping.last;
+};
+
+/** Keeps at once whatever still waits for its pause. */
+export const settleKeeping = async (sheets: readonly OpenSheet[]): Promise<void> => {
+  await Promise.all(
+    sheets.map((sheet) =>
+      keepings.get(sheet.id)?.timer == null ? keepings.get(sheet.id)?.last : keepNow(sheet),
+    ),
+  );
+};
+
+/** The clerk gave the typing up: its working copy goes. */
+export const dropCopy = async (sheet: OpenSheet): Promise<void> => {
+  await pauseKeeping(sheet);
+  keepings.delete(sheet.id);
+  await invoke('workingCopy.discard', { id: sheet.id });
+};

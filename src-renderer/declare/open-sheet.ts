@@ -1,0 +1,253 @@
+import type { Finding, SavedSheet, WorkingCopy } from '../../src-shared/contract/schemas.ts';
+import { mapHead, mapItem } from '../../src-shared/declaration/field-values.ts';
+import { headFields, itemFields } from '../../src-shared/declaration/fields.ts';
+import type { HeadFieldKey, ItemFieldKey } from '../../src-shared/declaration/fields.ts';
+import { normaliseItem } from '../../src-shared/declaration/folding.ts';
+import { clearClosed, valuesLostBy } from '../../src-shared/declaration/head-change.ts';
+import { emptyHead, emptyItem, isEmptyItem } from '../../src-shared/declaration/new-sheet.ts';
+import type { Head, Item, Sheet } from '../../src-shared/declaration/sheet.ts';
+import type { Failure } from '../../src-shared/errors/result.ts';
+
+/** What the clerk types into one tab; values are replaced, never changed in place. */
+export interface Typed {
+  readonly head: Head;
+  readonly items: readonly Item[];
+  /** The item in the form, and the row it came from; null for a new row. */
+  readonly openItem: Item;
+  readonly openItemIndex: number | null;
+  readonly confirmedWarnings: readonly string[];
+}
+
+/** One sheet in a tab. */
+export interface OpenSheet {
+  /** Also the id of its working copy. */
+  readonly id: string;
+  mode: 'edit' | 'view';
+  saved: SavedSheet | null;
+  /** The saved version that the typing started from. */
+  baseVersion: number | null;
+  typed: Typed;
+  /** Fields that the focus has left once: only they show their findings at once. */
+  leftFields: ReadonlySet<string>;
+  checkListShown: boolean;
+  /** Findings that need the store. */
+  otherFindings: readonly Finding[];
+  /** The saved sheet was changed elsewhere while this one had unsaved changes. */
+  changedElsewhere: boolean;
+  /** Why the working copy could not be kept. */
+  keepProblem: Failure | null;
+  busy: boolean;
+}
+
+const blank = (): Typed => {
+  const head = emptyHead();
+  return {
+    head,
+    items: [],
+    openItem: emptyItem(head),
+    openItemIndex: null,
+    confirmedWarnings: [],
+  };
+};
+
+const open = (id: string, typed: Typed, saved: SavedSheet | null): OpenSheet => ({
+  id,
+  mode: 'edit',
+  saved,
+  baseVersion: saved?.version ?? null,
+  typed,
+  leftFields: new Set(),
+  checkListShown: false,
+  otherFindings: [],
+  changedElsewhere: false,
+  keepProblem: null,
+  busy: false,
+});
+
+const typedOf = (saved: SavedSheet): Typed => ({
+  head: saved.head,
+  items: saved.items,
+  openItem: emptyItem(saved.head),
+  openItemIndex: null,
+  confirmedWarnings: saved.confirmedWarnings,
+});
+
+export const newSheet = (id: string): OpenSheet => open(id, blank(), null);
+
+export const openSaved = (id: string, saved: SavedSheet, mode: OpenSheet['mode']): OpenSheet => ({
+  ...open(id, typedOf(saved), saved),
+  mode,
+});
+
+/** 复制: what was typed, without numbers, status, dates and confirmations. */
+export const copyOf = (id: string, { head, items }: Sheet): OpenSheet =>
+  open(id, { ...blank(), head, items, openItem: emptyItem(head) }, null);
+
+export const restoreCopy = (copy: WorkingCopy, saved: SavedSheet | null): OpenSheet => {
+  const { head, items, openItem, openItemIndex, confirmedWarnings } = copy;
+  return {
+    ...open(copy.id, { head, items, openItem, openItemIndex, confirmedWarnings }, saved),
+    baseVersion: copy.baseVersion,
+    changedElsewhere: saved !== null && saved.version !== copy.baseVersion,
+  };
+};
+
+export const workingCopyOf = ({ id, saved, baseVersion, typed }: OpenSheet): WorkingCopy => ({
+  id,
+  declarationId: saved?.id ?? null,
+  baseVersion,
+  head: typed.head,
+  items: [...typed.items],
+  openItem: typed.openItem,
+  openItemIndex: typed.openItemIndex,
+  confirmedWarnings: [...typed.confirmedWarnings],
+});
+
+const sameHead = (a: Head, b: Head): boolean => headFields.every(({ key }) => a[key] === b[key]);
+const sameItem = (a: Item, b: Item): boolean =>
+  a === b || itemFields.every(({ key }) => a[key] === b[key]);
+const sameItems = (a: readonly Item[], b: readonly Item[]): boolean =>
+  a === b ||
+  (a.length === b.length &&
+    a.every((item, index) => {
+      const other = b[index];
+      return other !== undefined && sameItem(item, other);
+    }));
+
+export const sameSheet = (a: Sheet, b: Sheet): boolean =>
+  sameHead(a.head, b.head) && sameItems(a.items, b.items);
+
+/** True where the item form holds something that is not in the list. */
+export const isItemOpen = ({ head, items, openItem, openItemIndex }: Typed): boolean => {
+  const source = openItemIndex === null ? undefined : items[openItemIndex];
+  return source === undefined ? !isEmptyItem(openItem, head) : !sameItem(openItem, source);
+};
+
+/** True where the tab holds something that 暂存 has not stored. */
+export const isChanged = ({ saved, typed }: OpenSheet): boolean => {
+  const base = saved === null ? blank() : typedOf(saved);
+  return (
+    isItemOpen(typed) ||
+    !sameSheet(typed, base) ||
+    typed.confirmedWarnings.length !== base.confirmedWarnings.length ||
+    typed.confirmedWarnings.some((key) => !base.confirmedWarnings.includes(key))
+  );
+};
+
+/** The list's index that the item in the form has or would get. */
+export const openIndexOf = ({ items, openItemIndex }: Typed): number =>
+  openItemIndex ?? items.length;
+
+const withOpenItem = (typed: Typed): readonly Item[] => {
+  const index = openIndexOf(typed);
+  return [...typed.items.slice(0, index), typed.openItem, ...typed.items.slice(index + 1)];
+};
+
+/** The sheet as it will be once the item in the form is saved. */
+export const wholeSheet = (typed: Typed): Sheet => ({
+  head: typed.head,
+  items: isItemOpen(typed) || typed.openItemIndex !== null ? withOpenItem(typed) : typed.items,
+});
+
+/** The item form emptied for the next item (white 新增). */
+export const clearItem = (typed: Typed): Typed => ({
+  ...typed,
+  openItem: emptyItem(typed.head),
+  openItemIndex: null,
+});
+
+/** The item in the form goes to the list (white 保存). */
+export const takeItem = (typed: Typed): Typed =>
+  clearItem({
+    ...typed,
+    items: wholeSheet({ ...typed, openItem: normaliseItem(typed.openItem, typed.head) }).items,
+  });
+
+export const loadItem = (typed: Typed, index: number): Typed => {
+  const item = typed.items[index];
+  return item === undefined ? typed : { ...typed, openItem: item, openItemIndex: index };
+};
+
+/** The chosen rows leave the list; a row that stood in the form stays there as a new one. */
+export const removeItems = (typed: Typed, indexes: ReadonlySet<number>): Typed => {
+  const { openItemIndex } = typed;
+  const items = typed.items.filter((_, index) => !indexes.has(index));
+  if (openItemIndex === null) return { ...typed, items };
+  if (indexes.has(openItemIndex)) return clearItem({ ...typed, items });
+  const removedBefore = [...indexes].filter((index) => index < openItemIndex).length;
+  return { ...typed, items, openItemIndex: openItemIndex - removedBefore };
+};
+
+/** The head changes; an item that still holds only what it started with starts anew. */
+export const withHead = (typed: Typed, head: Head): Typed => ({
+  ...typed,
+  head,
+  openItem:
+    typed.openItemIndex === null && isEmptyItem(typed.openItem, typed.head)
+      ? emptyItem(head)
+      : typed.openItem,
+});
+
+/** The head with one value changed, and every field that this closes emptied, rows and form alike. */
+export const changeHead = (typed: Typed, key: HeadFieldKey, value: string): Typed => {
+  const changed = withHead(typed, { ...typed.head, [key]: value });
+  const { head, items } = clearClosed({ head: changed.head, items: changed.items });
+  const [openItem = changed.openItem] = clearClosed({ head, items: [changed.openItem] }).items;
+  return { ...changed, head, items: sameItems(items, changed.items) ? changed.items : items, openItem };
+};
+
+/** The item in the form with one value changed, and every field that this closes emptied. */
+export const changeItem = (typed: Typed, key: ItemFieldKey, value: string): Typed => {
+  const { head } = typed;
+  const changed = { ...typed.openItem, [key]: value };
+  const [openItem = changed] = clearClosed({ head, items: [changed] }).items;
+  return { ...typed, openItem };
+};
+
+/** The filled values that a change of the head would empty, as `place：value`. */
+export const lostByHead = (typed: Typed, key: HeadFieldKey, value: string): readonly string[] => {
+  const { head, items, openItem } = typed;
+  const change = { head: { [key]: value } };
+  const ofForm = isItemOpen(typed) ? valuesLostBy(change, { head, items: [openItem] }) : [];
+  return [
+    ...valuesLostBy(change, { head, items }).map(
+      (lost) =>
+        `${lost.part === 'head' ? '表头' : `第 ${String(lost.itemIndex + 1)} 条表体`} · ${lost.label}：${lost.value}`,
+    ),
+    ...ofForm
+      .filter(({ part }) => part === 'item')
+      .map(({ label, value: text }) => `正在录入的表体 · ${label}：${text}`),
+  ];
+};
+
+export const lostByItem = (typed: Typed, key: ItemFieldKey, value: string): readonly string[] =>
+  valuesLostBy(
+    { item: { index: 0, values: { [key]: value } } },
+    { head: typed.head, items: [typed.openItem] },
+  ).map((lost) => `${lost.label}：${lost.value}`);
+
+/** Takes a change back; what was typed since then in other fields stays. */
+export const undoChange = (now: Typed, before: Typed, after: Typed): Typed => {
+  const itemBack = (item: Item, old: Item | undefined, changed: Item | undefined): Item =>
+    old === undefined || changed === undefined
+      ? item
+      : mapItem(item, ({ key }, text) => (text === changed[key] ? old[key] : text));
+  const sameRows = now.items.length === after.items.length;
+  const sameForm = now.openItemIndex === after.openItemIndex;
+  return {
+    ...now,
+    head: mapHead(now.head, ({ key }, text) =>
+      text === after.head[key] ? before.head[key] : text,
+    ),
+    items: sameRows
+      ? now.items.map((item, index) => itemBack(item, before.items[index], after.items[index]))
+      : now.items,
+    openItem: sameForm ? itemBack(now.openItem, before.openItem, after.openItem) : now.openItem,
+  };
+};
+
+/** Brings removed rows back: to their places, or to the end where the list has changed since. */
+export const undoRemoval = (now: Typed, before: Typed, after: Typed): Typed =>
+  now.items === after.items
+    ? { ...now, items: before.items, openItemIndex: null }
+    : { ...now, items: [...now.items, ...before.items.filter((item) => !after.items.includes(item))] };

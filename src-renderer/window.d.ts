@@ -1,0 +1,7 @@
+import type { WindowBridge } from '../src-shared/contract/window-bridge.ts';
+
+declare global {
+  interface Window {
+    readonly kakou: WindowBridge;
+  }
+}

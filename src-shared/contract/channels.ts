@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import {
+  cardStateSchema,
+  codeTablesSchema,
+  endpointStateSchema,
+  findingSchema,
+  operatorSchema,
+  programStateSchema,
+  queryConditionsSchema,
+  receiptSchema,
+  savedSheetSchema,
+  sheetRowSchema,
+  sheetSchema,
+  submissionViewSchema,
+  workingCopySchema,
+} from './schemas.ts';
+
+/**
+ * The contract between the window and the main process: every channel with the schema of its input
+ * and of its value. Both sides derive their types from it; a new channel is one entry here and one
+ * handler in `src-main/ipc/handlers.ts`. Every call answers a `Result`.
+ */
+
+const nothing = z.undefined();
+const done = z.null();
+const sheetAt = z.strictObject({ id: z.number().int(), version: z.number().int() });
+
+export const channels = {
+  'program.state': { input: nothing, value: programStateSchema },
+  'parameters.tables': { input: nothing, value: codeTablesSchema },
+
+  'session.captcha': {
+    input: nothing,
+    /** `image` is a data: URL; null where the endpoint can't be reached and none is asked for. */
+    value: z.object({ captchaId: z.string(), image: z.string() }).nullable(),
+  },
+  'session.signIn': {
+    input: z.strictObject({
+      userName: z.string().min(1).max(64),
+      password: z.string().min(1).max(128),
+      captchaId: z.string().max(64).nullable(),
+      captchaText: z.string().max(16).nullable(),
+    }),
+    value: operatorSchema,
+  },
+  'session.signOut': { input: nothing, value: done },
+
+  'desk.enrol': {
+    input: z.strictObject({
+      uscc: z.string().max(18),
+      enrolmentCode: z.string().min(1).max(64),
+      deskName: z.string().max(64),
+    }),
+    value: z.object({ deskNumber: z.string() }),
+  },
+
+  'workingCopy.list': { input: nothing, value: z.array(workingCopySchema) },
+  'workingCopy.keep': { input: workingCopySchema, value: done },
+  'workingCopy.discard': { input: z.strictObject({ id: z.uuid() }), value: done },
+
+  'declaration.save': {
+    input: z.strictObject({
+      /** Null for a new sheet. */
+      declaration: sheetAt.nullable(),
+      sheet: sheetSchema,
+      /** Keys of the warnings that the clerk has confirmed. */
+      confirmedWarnings: z.array(z.string().max(400)).max(500),
+      /** The working copy that this save settles, deleted in the same transaction. */
+      workingCopyId: z.uuid().nullable(),
+    }),
+    value: z.object({ sheet: savedSheetSchema, findings: z.array(findingSchema) }),
+  },
+  'declaration.get': { input: z.strictObject({ id: z.number().int() }), value: savedSheetSchema },
+  /** Findings that need the store: other open sheets with the same medium or container. */
+  'declaration.findOthers': {
+    input: z.strictObject({ id: z.number().int().nullable(), sheet: sheetSchema }),
+    value: z.array(findingSchema),
+  },
+  'declaration.delete': { input: sheetAt, value: done },
+  'declaration.query': {
+    input: z.strictObject({
+      conditions: queryConditionsSchema,
+      /** Of the last row of the page before; null for the first page. */
+      after: z.object({ enteredAt: z.number().int(), id: z.number().int() }).nullable(),
+      limit: z.number().int().min(1).max(200),
+    }),
+    value: z.object({ rows: z.array(sheetRowSchema), hasMore: z.boolean() }),
+  },
+  'declaration.receipts': {
+    input: z.strictObject({ id: z.number().int() }),
+    value: z.object({
+      receipts: z.array(receiptSchema),
+      submissions: z.array(submissionViewSchema),
+    }),
+  },
+
+  /** Checks rights, status and findings, takes the operator's card and compares its number. */
+  'declaring.begin': {
+    input: z.strictObject({ declarations: z.array(sheetAt).min(1).max(500) }),
+    value: z.object({
+      sessionId: z.uuid(),
+      readerName: z.string(),
+      cardNumber: z.string(),
+      holder: z.string(),
+      /** Null where the card can't tell: 剩余次数未知. */
+      triesLeft: z.number().int().nullable(),
+      pinLength: z.object({ least: z.number().int(), most: z.number().int() }),
+      /** 30 days or less until the certificate ends; null otherwise. */
+      certificateDaysLeft: z.number().int().nullable(),
+    }),
+  },
+  /** After the PIN was verified over the port: signs and queues each sheet in one transaction. */
+  'declaring.sign': {
+    input: z.strictObject({ sessionId: z.uuid() }),
+    value: z.object({
+      queued: z.array(z.object({ id: z.number().int(), submissionId: z.string() })),
+      failed: z.array(z.object({ id: z.number().int(), message: z.string() })),
+    }),
+  },
+  'declaring.cancel': { input: z.strictObject({ sessionId: z.uuid() }), value: done },
+
+  /** 取消发送, only while no send was tried. */
+  'outbox.takeBack': { input: z.strictObject({ submissionId: z.uuid() }), value: done },
+  /** 仍要申报, for one that waited too long. */
+  'outbox.release': { input: z.strictObject({ submissionId: z.uuid() }), value: done },
+  /** 立即发送: what was put off is tried now. */
+  'outbox.sendNow': { input: nothing, value: done },
+} as const satisfies Record<string, { input: z.ZodType; value: z.ZodType }>;
+
+export type ChannelName = keyof typeof channels;
+export type ChannelInput<Name extends ChannelName> = z.infer<(typeof channels)[Name]['input']>;
+export type ChannelValue<Name extends ChannelName> = z.infer<(typeof channels)[Name]['value']>;
+
+/** What main tells the window without being asked. */
+export const programEventSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('card'), card: cardStateSchema }),
+  z.object({ type: z.literal('endpoint'), endpoint: endpointStateSchema }),
+  z.object({ type: z.literal('session'), operator: operatorSchema.nullable() }),
+  z.object({ type: z.literal('program'), state: programStateSchema }),
+  z.object({ type: z.literal('declarationsChanged'), ids: z.array(z.number().int()) }),
+  z.object({
+    type: z.literal('notice'),
+    tone: z.enum(['good', 'bad', 'information']),
+    title: z.string(),
+    message: z.string(),
+    declarationId: z.number().int().nullable(),
+  }),
+]);
+export type ProgramEvent = z.infer<typeof programEventSchema>;

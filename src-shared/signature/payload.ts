@@ -1,0 +1,79 @@
+import canonicalize from 'canonicalize';
+import { headFields, itemFields } from '../declaration/fields.ts';
+import type { FieldDefinition } from '../declaration/fields.ts';
+import type { DeclarationFunction, Sheet } from '../declaration/sheet.ts';
+
+/** Everything that a signed submission binds together. */
+export interface PayloadParts {
+  readonly submissionId: string;
+  readonly function: DeclarationFunction;
+  readonly deskNumber: string;
+  readonly cardNumber: string;
+  readonly certificateSerial: string;
+  /** UTC milliseconds, corrected by the endpoint's clock. */
+  readonly signedAt: number;
+  readonly numbers: { readonly tripNo: string; readonly dataCentreNo: string };
+  /** UTC milliseconds of the first save. */
+  readonly enteredAt: number;
+  readonly enterprise: { readonly uscc: string; readonly organisationCode: string };
+  readonly operator: string;
+  readonly sheet: Sheet;
+}
+
+/** China has kept UTC+8 without daylight saving since 1991. */
+const shanghaiOffset = 8 * 3_600_000;
+
+/** `yyyy-MM-dd HH:mm:ss` in Asia/Shanghai, the message's format of OpTime. */
+const shanghaiTime = (instant: number): string =>
+  new Date(instant + shanghaiOffset).toISOString().slice(0, 19).replace('T', ' ');
+
+/** One weight has one text, so that equal sheets have equal payloads: `012.50` is `12.5`. */
+const canonicalWeight = (text: string): string => {
+  const trimmed = text.trim();
+  if (trimmed === '') return '';
+  const match = /^(\d+)(?:\.(\d{1,3}))?$/.exec(trimmed);
+  if (!match) throw new RangeError('A weight of a sheet that may be declared is a decimal number');
+  const kilograms = (match[1] ?? '').replace(/^0+(?=\d)/, '');
+  const fraction = (match[2] ?? '').replace(/0+$/, '');
+  return fraction === '' ? kilograms : `${kilograms}.${fraction}`;
+};
+
+const messageValue = (field: FieldDefinition, text: string): string =>
+  field.input.type === 'weight' ? canonicalWeight(text) : text;
+
+const messageFields = <Key extends string>(
+  fields: readonly (FieldDefinition & { readonly key: Key })[],
+  texts: Readonly<Record<Key, string>>,
+): Record<string, string> =>
+  Object.fromEntries(
+    fields.map((field) => [field.messageName, messageValue(field, texts[field.key])]),
+  );
+
+/**
+ * The text that is signed: canonical JSON (RFC 8785) under the names of the binding message.
+ * Every field of the field table is there, an empty one as the empty string, so that a payload of
+ * a function always has the same keys. A DEL carries the whole accepted sheet.
+ */
+export const buildPayload = (parts: PayloadParts): string => {
+  const text = canonicalize({
+    submissionId: parts.submissionId,
+    FunctionCode: parts.function,
+    deskNumber: parts.deskNumber,
+    cardNumber: parts.cardNumber,
+    certificateSerial: parts.certificateSerial,
+    signedAt: new Date(parts.signedAt).toISOString(),
+    dataId: parts.numbers.dataCentreNo,
+    SureId: parts.numbers.tripNo,
+    OpTime: shanghaiTime(parts.enteredAt),
+    ContractorCodeScc: parts.enterprise.uscc,
+    ContractorCode: parts.enterprise.organisationCode,
+    OpUserId: parts.operator,
+    ...messageFields(headFields, parts.sheet.head),
+    items: parts.sheet.items.map((item, index) => ({
+      GNo: index + 1,
+      ...messageFields(itemFields, item),
+    })),
+  });
+  if (text === undefined) throw new TypeError('A payload must have JSON text');
+  return text;
+};

@@ -1,0 +1,183 @@
+import { createHash, createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { concatBytes, fromHex, toHex } from './bytes.ts';
+import {
+  signatureFromDer,
+  signatureToDer,
+  sm2Digest,
+  sm2KeyPair,
+  sm2PublicKeyOf,
+  sm2SignDigest,
+  sm2Verify,
+  sm2VerifyDigest,
+} from './sm2.ts';
+import type { Sm2KeyPair } from './sm2.ts';
+
+/** GM/T 0003.5-2012, annex A: the signature on the recommended curve. */
+const standard = {
+  privateKey: fromHex('3945208F7B2144B13F36E38AC6D39F95889393692860B51A42FB81EF4DF7C5B8'),
+  publicKey: fromHex(
+    '0409F9DF311E5421A150DD7D161E4BC5C672179FAD1833FC076BB08FF356F35020' +
+      'CCEA490CE26775A52DC6EA718CC1AA600AED05FBF35E084A6632F6072DA9AD13',
+  ),
+  message: new TextEncoder().encode('message digest'),
+  digest: 'F0B43E94BA45ACCAACE692ED534382EB17E6AB5A19CE7B31F4486FDFC0D28640',
+  nonce: fromHex('59276E27D506861A16680F3AD9C02DCCEF3CC1FA3CDBE4CE6D54B80DEAC1BC21'),
+  signature:
+    'F5A03B0648D2C4630EEAC513E1BB81A15944DA3827D5B74143AC7EACEEE720B3' +
+    'B1B6AA29DF212FD8763182BC0D421CA1BB9038FD1F7F42D4840B69C485BBC1AA',
+};
+
+const curveOrder = 'FFFFFFFEFFFFFFFFFFFFFFFFFFFFFFFF7203DF6B21C6052B53BBF40939D54123';
+
+describe('the vectors of GM/T 0003.5', () => {
+  it('give the digest e of the standard', () => {
+    expect(toHex(sm2Digest(standard.publicKey, standard.message))).toBe(standard.digest);
+  });
+
+  it('give the public key and the signature of the standard', () => {
+    expect(sm2PublicKeyOf(standard.privateKey)).toEqual(standard.publicKey);
+    const signature = sm2SignDigest(standard.privateKey, fromHex(standard.digest), standard.nonce);
+    expect(toHex(signature)).toBe(standard.signature);
+    expect(sm2Verify(standard.publicKey, standard.message, signature)).toBe(true);
+  });
+});
+
+describe('a signature is refused', () => {
+  const signature = fromHex(standard.signature);
+  const withHalves = (r: string, s: string): Uint8Array => fromHex(r + s);
+  const r = standard.signature.slice(0, 64);
+  const s = standard.signature.slice(64);
+  const plusOrder = (half: string): string =>
+    ((BigInt(`0x${half}`) + BigInt(`0x${curveOrder}`)) & ((1n << 256n) - 1n))
+      .toString(16)
+      .padStart(64, '0');
+
+  it.each([
+    ['another message', standard.publicKey, signature, 'message digesT'],
+    ['a changed signature', standard.publicKey, withHalves(s, r), 'message digest'],
+    ['r of zero', standard.publicKey, withHalves('0'.repeat(64), s), 'message digest'],
+    ['s of zero', standard.publicKey, withHalves(r, '0'.repeat(64)), 'message digest'],
+    ['r of the order', standard.publicKey, withHalves(curveOrder, s), 'message digest'],
+    ['s beyond the order', standard.publicKey, withHalves(r, plusOrder(s)), 'message digest'],
+    ['a short signature', standard.publicKey, signature.subarray(1), 'message digest'],
+    ['another key', sm2KeyPair().publicKey, signature, 'message digest'],
+    ['a key that is no point', new Uint8Array(65).fill(4), signature, 'message digest'],
+    ['a key of another length', new Uint8Array(33).fill(2), signature, 'message digest'],
+  ])('for %s', (_name, publicKey, candidate, text) => {
+    expect(sm2Verify(publicKey, new TextEncoder().encode(text), candidate)).toBe(false);
+  });
+});
+
+describe('DER of signatures', () => {
+  it('goes there and back, also where r or s begin with zeros or a high bit', () => {
+    const halves = [
+      '00'.repeat(31) + '01',
+      'FF'.repeat(32),
+      '00' + '7F'.repeat(31),
+      '80' + '00'.repeat(31),
+    ];
+    for (const r of halves) {
+      for (const s of halves) {
+        expect(toHex(signatureFromDer(signatureToDer(fromHex(r + s))) ?? new Uint8Array())).toBe(
+          r + s,
+        );
+      }
+    }
+  });
+
+  it.each([
+    '',
+    '30',
+    '3003020101',
+    '30070202000102020001',
+    '300602018002010100',
+    '3006020101020101' + '00',
+  ])('is not read from %s', (hex) => {
+    expect(signatureFromDer(fromHex(hex))).toBeNull();
+  });
+});
+
+/** OpenSSL signs SM2 with an empty user id unless told otherwise, which Node can't. */
+const opensslDigest = (publicKey: Uint8Array, message: Uint8Array): Uint8Array => {
+  const curve = fromHex(
+    'FFFFFFFEFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF00000000FFFFFFFFFFFFFFFC' +
+      '28E9FA9E9D9F5E344D5A9E4BCF6509A7F39789F515AB8F92DDBCBD414D940E93' +
+      '32C4AE2C1F1981195F9904466A39C9948FE30BBFF2660BE1715A4589334C74C7' +
+      'BC3736A2F4F6779C59BDCEE36B692153D0A9877CC62A474002DF32E52139F0A0',
+  );
+  const identity = createHash('sm3')
+    .update(concatBytes(Uint8Array.of(0, 0), curve, publicKey.subarray(1)))
+    .digest();
+  return createHash('sm3').update(identity).update(message).digest();
+};
+
+const keyObjects = ({ publicKey, privateKey }: Sm2KeyPair) => {
+  // RFC 5915 and RFC 5480 structures; Node's JWK knows no SM2.
+  const algorithm = fromHex('301306072A8648CE3D020106082A811CCF5501822D');
+  const sequence = (...parts: Uint8Array[]): Uint8Array => {
+    const content = concatBytes(...parts);
+    const length = content.length < 0x80 ? [content.length] : [0x81, content.length];
+    return concatBytes(Uint8Array.of(0x30, ...length), content);
+  };
+  const inner = sequence(fromHex('020101'), fromHex('0420'), privateKey);
+  const privateInformation = sequence(
+    fromHex('020100'),
+    algorithm,
+    Uint8Array.of(0x04, inner.length),
+    inner,
+  );
+  const publicInformation = sequence(algorithm, fromHex('034200'), publicKey);
+  return {
+    privateKey: createPrivateKey({
+      key: Buffer.from(privateInformation),
+      format: 'der',
+      type: 'pkcs8',
+    }),
+    publicKey: createPublicKey({
+      key: Buffer.from(publicInformation),
+      format: 'der',
+      type: 'spki',
+    }),
+  };
+};
+
+describe('beside OpenSSL', () => {
+  const pair = sm2KeyPair();
+  const keys = keyObjects(pair);
+  const message = new TextEncoder().encode('闽A12345 的申报');
+
+  it('our Z_A and SM3 are those of the standard, hashed by OpenSSL', () => {
+    const userId = new TextEncoder().encode('1234567812345678');
+    const curve = fromHex(
+      'FFFFFFFEFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF00000000FFFFFFFFFFFFFFFC' +
+        '28E9FA9E9D9F5E344D5A9E4BCF6509A7F39789F515AB8F92DDBCBD414D940E93' +
+        '32C4AE2C1F1981195F9904466A39C9948FE30BBFF2660BE1715A4589334C74C7' +
+        'BC3736A2F4F6779C59BDCEE36B692153D0A9877CC62A474002DF32E52139F0A0',
+    );
+    const identity = createHash('sm3')
+      .update(concatBytes(Uint8Array.of(0, 128), userId, curve, pair.publicKey.subarray(1)))
+      .digest();
+    const digest = createHash('sm3').update(identity).update(message).digest('hex');
+    expect(toHex(sm2Digest(pair.publicKey, message)).toLowerCase()).toBe(digest);
+  });
+
+  it('OpenSSL accepts what we sign', () => {
+    const signature = sm2SignDigest(pair.privateKey, opensslDigest(pair.publicKey, message));
+    expect(verify('sm3', message, keys.publicKey, signatureToDer(signature))).toBe(true);
+  });
+
+  it('we accept what OpenSSL signs', () => {
+    for (let round = 0; round < 20; round += 1) {
+      const signature = signatureFromDer(sign('sm3', message, keys.privateKey));
+      expect(signature).not.toBeNull();
+      expect(
+        sm2VerifyDigest(
+          pair.publicKey,
+          opensslDigest(pair.publicKey, message),
+          signature ?? new Uint8Array(),
+        ),
+      ).toBe(true);
+    }
+  });
+});
