@@ -8,7 +8,7 @@ import { VitePlugin } from '@electron-forge/plugin-vite';
 import type { ForgeConfig } from '@electron-forge/shared-types';
 import { FuseV1Options, FuseVersion } from '@electron/fuses';
 import {
-  existingMainEntries,
+  mainEntries,
   nativeModules,
   preloadEntry,
   projectRoot,
@@ -98,7 +98,7 @@ const config: ForgeConfig = {
   plugins: [
     new VitePlugin({
       build: [
-        { entry: existingMainEntries(), config: 'vite.main.config.ts' },
+        { entry: mainEntries, config: 'vite.main.config.ts' },
         { entry: preloadEntry, config: 'vite.preload.config.ts', target: 'preload' },
       ],
       renderer: [{ name: rendererName, config: 'vite.renderer.config.ts' }],

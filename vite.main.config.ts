@@ -1,12 +1,7 @@
 import { builtinModules } from 'node:module';
 import path from 'node:path';
 import { defineConfig, type UserConfig } from 'vite';
-import {
-  existingMainEntries,
-  nativeModules,
-  projectRoot,
-  rendererName,
-} from './scripts/build/entries.ts';
+import { mainEntries, nativeModules, projectRoot, rendererName } from './scripts/build/entries.ts';
 
 const external = [
   /^electron($|\/)/,
@@ -46,7 +41,7 @@ export default defineConfig((environment) => {
     }),
     build: {
       ...config.build,
-      lib: { entry: existingMainEntries(), formats: ['cjs'], fileName: () => '[name].cjs' },
+      lib: { entry: mainEntries, formats: ['cjs'], fileName: () => '[name].cjs' },
       rolldownOptions: {
         ...config.build?.rolldownOptions,
         // In a package of type "module" only the ending .cjs makes a chunk CommonJS.

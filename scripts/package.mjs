@@ -3,7 +3,9 @@ import path from 'node:path';
 import { endOnSetUpError, ensureSetUp, projectRoot } from './setup.mjs';
 
 endOnSetUpError();
-const { node, env, electron } = await ensureSetUp({ need: ['debian', 'npm', 'electron'] });
+const { node, env, electron } = await ensureSetUp({
+  need: ['debian', 'packagers', 'npm', 'electron'],
+});
 const [command = 'package', ...rest] = process.argv.slice(2);
 if (electron && !electron.declared) {
   const { packagingEnvironment } = await import('./build/package-on-registry-electron.ts');

@@ -11,7 +11,7 @@ import {
 } from './setup/terminal.mjs';
 
 /**
- * @typedef {'debian' | 'npm' | 'electron' | 'pcscd' | 'build' | 'screen'} Need
+ * @typedef {'debian' | 'npm' | 'electron' | 'pcscd' | 'build' | 'screen' | 'packagers'} Need
  * @typedef {object} ElectronStart how Electron is started: `path`, then `args`, then the app's folder
  * @property {string} path
  * @property {string} version
@@ -41,7 +41,9 @@ export async function ensureSetUp({ need }) {
   /** @type {SetUp} */
   let setUp;
   try {
-    if (need.includes('debian')) await ensureDebianPackages();
+    if (need.includes('debian')) {
+      await ensureDebianPackages({ forPackaging: need.includes('packagers') });
+    }
     if (need.includes('npm')) await ensureNpmPackages();
     if (Number(process.versions.node.split('.')[0]) < 24) {
       await release();

@@ -21,6 +21,8 @@ const optionsSchema = z.object({
 type Options = z.infer<typeof optionsSchema>;
 
 const contactLimit = 2_500;
+/** Long enough to try 变更 and 删单 on an accepted sheet. */
+const minutesUntilClosed = 30;
 
 /**
  * True when the driver asks the card for something. A reader whose place is taken by another card
@@ -81,6 +83,7 @@ const start = async (options: Options): Promise<unknown> => {
       ? startEndpoint({
           port: 0,
           dataDir: path.join(options.dataDir, 'endpoint'),
+          closeAfterMs: minutesUntilClosed * 60_000,
           openapiFile: path.join(options.resources, 'single-window', 'openapi.yaml'),
           parametersDir: path.join(options.resources, 'parameters'),
         })

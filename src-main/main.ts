@@ -1,4 +1,12 @@
-import { app, BrowserWindow, Menu, MessageChannelMain, net, Notification, utilityProcess } from 'electron';
+import {
+  app,
+  BrowserWindow,
+  Menu,
+  MessageChannelMain,
+  net,
+  Notification,
+  utilityProcess,
+} from 'electron';
 import path from 'node:path';
 import type { ProgramEvent } from '../src-shared/contract/channels.ts';
 import type { OperatorProfile, ProgramState } from '../src-shared/contract/schemas.ts';
@@ -158,8 +166,7 @@ const assemble = async (): Promise<Services> => {
   let desk: DeskStatus = 'notEnrolled';
 
   const now = (): number =>
-    Date.now() +
-    (opened.ok ? Number(readSetting(opened.value, 'clockOffset') ?? '0') : 0);
+    Date.now() + (opened.ok ? Number(readSetting(opened.value, 'clockOffset') ?? '0') : 0);
 
   const startStored = async (store: WritableStore): Promise<StoreServices> => {
     desk = checkIdentity(store, storeFile);

@@ -11,20 +11,14 @@ import {
 import path from 'node:path';
 import { SetUpError } from '../setup/terminal.mjs';
 import { takeMachineLock } from '../setup/machine-lock.mjs';
-import {
-  existingMainEntries,
-  preloadEntry,
-  projectRoot,
-  rendererFolder,
-  rendererName,
-} from './entries.ts';
+import { mainEntries, projectRoot, rendererFolder, rendererName } from './entries.ts';
 
 type Bundle = {
   name: string;
   config: string;
   /** Folders whose files decide whether the bundle is still fresh. */
   sources: string[];
-  outputs: () => string[];
+  outputs: string[];
 };
 
 const bundles: Bundle[] = [
@@ -32,22 +26,19 @@ const bundles: Bundle[] = [
     name: 'main',
     config: 'vite.main.config.ts',
     sources: ['src-main', 'src-shared', 'simulators'],
-    outputs: () => Object.keys(existingMainEntries()).map((name) => `build/${name}.cjs`),
+    outputs: Object.keys(mainEntries).map((name) => `build/${name}.cjs`),
   },
   {
     name: 'preload',
     config: 'vite.preload.config.ts',
     sources: ['src-main/ipc', 'src-main/preload.ts', 'src-shared'],
-    outputs: () => (existsSync(path.join(projectRoot, preloadEntry)) ? ['build/preload.cjs'] : []),
+    outputs: ['build/preload.cjs'],
   },
   {
     name: 'renderer',
     config: 'vite.renderer.config.ts',
     sources: [rendererFolder, 'src-shared'],
-    outputs: () =>
-      existsSync(path.join(projectRoot, rendererFolder, 'index.html'))
-        ? [`renderer/${rendererName}/index.html`]
-        : [],
+    outputs: [`renderer/${rendererName}/index.html`],
   },
 ];
 
@@ -70,7 +61,7 @@ function stamp(bundle: Bundle): string {
 }
 
 function isFresh(bundle: Bundle): boolean {
-  const complete = bundle.outputs().every((file) => existsSync(path.join(outputFolder, file)));
+  const complete = bundle.outputs.every((file) => existsSync(path.join(outputFolder, file)));
   if (!complete || !existsSync(stampFile(bundle))) return false;
   return readFileSync(stampFile(bundle), 'utf8') === stamp(bundle);
 }
@@ -85,9 +76,7 @@ export async function buildBundles(options: { force?: boolean } = {}): Promise<s
     `build-${createHash('md5').update(projectRoot).digest('hex')}`,
   );
   try {
-    const stale = bundles.filter(
-      (bundle) => bundle.outputs().length > 0 && (options.force === true || !isFresh(bundle)),
-    );
+    const stale = bundles.filter((bundle) => options.force === true || !isFresh(bundle));
     if (stale.length === 0) return [];
     // Loaded only when needed: Vite costs a third of a second.
     const { build } = await import('vite');

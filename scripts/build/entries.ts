@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 
 export const projectRoot = path.resolve(import.meta.dirname, '../..');
 
 // What runs in a process or thread of its own is an entry of its own: `.vite/build/<name>.cjs`.
-const mainEntries: Record<string, string> = {
+export const mainEntries: Record<string, string> = {
   main: 'src-main/main.ts',
   'card-process': 'src-main/card/card-process.ts',
   'training-world': 'simulators/training-world.ts',
@@ -16,9 +15,3 @@ export const rendererName = 'main_window';
 
 /** Compiled modules stay outside the bundles; the packager copies them in beside it. */
 export const nativeModules = ['better-sqlite3', 'smartcard', 'node-hid'];
-
-export function existingMainEntries(): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(mainEntries).filter(([, file]) => existsSync(path.join(projectRoot, file))),
-  );
-}

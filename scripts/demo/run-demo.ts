@@ -74,7 +74,8 @@ export const runDemo = async (options: {
     });
     const { window } = running;
     const see = (testId: string) => window.getByTestId(testId);
-    const simulatedPort = Number(card.environment['KAKOU_CARD_ADDRESS']?.split(':').at(-1)) || undefined;
+    const simulatedPort =
+      Number(card.environment['KAKOU_CARD_ADDRESS']?.split(':').at(-1)) || undefined;
     const changeCard = async (to: (typeof sampleWorld.cards)[number]): Promise<void> => {
       await card.remove();
       await card.stop();
@@ -128,27 +129,37 @@ export const runDemo = async (options: {
       await expect(see('pin-error')).toContainText('卡密码错误，还可尝试 4 次');
       expect(await atEndpoint(seaTrip)).toEqual([]);
     });
-    await step('输对密码：已签名并发送，单一窗口确认后申报成功', window, 'sea-declared', async () => {
-      await enterPin(window);
-      await expect(window.getByText('申报成功').first()).toBeVisible();
-      await expect.poll(async () => (await atEndpoint(seaTrip)).length).toBe(1);
-      await expect(see('head-mediumId')).toBeDisabled();
-    });
+    await step(
+      '输对密码：已签名并发送，单一窗口确认后申报成功',
+      window,
+      'sea-declared',
+      async () => {
+        await enterPin(window);
+        await expect(window.getByText('申报成功').first()).toBeVisible();
+        await expect.poll(async () => (await atEndpoint(seaTrip)).length).toBe(1);
+        await expect(see('head-mediumId')).toBeDisabled();
+      },
+    );
     await step('海运进口：海关入库成功', window, 'sea-accepted', async () => {
       await statusIs('海关入库成功');
       expect((await atEndpoint(seaTrip))[0]?.state).toBe('accepted');
     });
 
     let roadTrip = '';
-    await step('公路出口：录入车牌与挂车，漏填车辆重量，提示后确认', window, 'road-typed', async () => {
-      await newSheet(window);
-      await typeSheet(window, withoutVehicleWeight(roadExport));
-      await save(window);
-      roadTrip = await tripNo();
-      await see('button-declare').click();
-      await expect(see('check-list')).toBeVisible();
-      await see('confirm-all').click();
-    });
+    await step(
+      '公路出口：录入车牌与挂车，漏填车辆重量，提示后确认',
+      window,
+      'road-typed',
+      async () => {
+        await newSheet(window);
+        await typeSheet(window, withoutVehicleWeight(roadExport));
+        await save(window);
+        roadTrip = await tripNo();
+        await see('button-declare').click();
+        await expect(see('check-list')).toBeVisible();
+        await see('confirm-all').click();
+      },
+    );
     await step('公路出口：申报后被海关退单，原因可见', window, 'road-rejected', async () => {
       await askToDeclare(window);
       await enterPin(window);

@@ -42,7 +42,9 @@ export const createSteps = (folder: string) => {
       const number = records.length + 1;
       records.push({ number, name, milliseconds, seen: problem === null, problem });
       const mark = problem === null ? 'seen    ' : 'NOT SEEN';
-      console.log(`${String(number).padStart(2)}  ${mark}  ${String(milliseconds).padStart(6)} ms  ${name}`);
+      console.log(
+        `${String(number).padStart(2)}  ${mark}  ${String(milliseconds).padStart(6)} ms  ${name}`,
+      );
       if (problem !== null) throw new Error(`step ${String(number)} was not seen: ${problem}`);
     },
     writeJson: (file: string): void => {

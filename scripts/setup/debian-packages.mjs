@@ -44,10 +44,15 @@ function exists(name) {
   return /Candidate: (?!\(none\))/.test(policy.stdout);
 }
 
-export async function ensureDebianPackages() {
+/** What `npm run make` calls. */
+const packagers = ['fakeroot', 'zip'];
+
+/** @param {{ forPackaging: boolean }} options */
+export async function ensureDebianPackages({ forPackaging }) {
   if (process.platform !== 'linux' || !existsSync('/usr/bin/dpkg-query')) return;
   const wanted = [...buildTools, ...cardReader, ...electronLibraries];
   if (!process.env['DISPLAY']) wanted.push(...screen);
+  if (forPackaging) wanted.push(...packagers);
   const present = installed([...wanted, ...renamed.values()]);
   const missing = wanted.filter(
     (name) => !present.has(name) && !present.has(renamed.get(name) ?? ''),

@@ -21,7 +21,12 @@ export async function ensureScreen(): Promise<void> {
     server.on('exit', () =>
       reject(new SetUpError('The virtual screen (Xvfb) could not be started.')),
     );
-    server.stdio[3]?.once('data', (chunk: Buffer) => resolve(chunk.toString().trim()));
+    let written = '';
+    // The line comes in two writes, and the server dies if its reader goes before the second.
+    server.stdio[3]?.on('data', (chunk: Buffer) => {
+      written += chunk.toString();
+      if (written.endsWith('\n')) resolve(written.trim());
+    });
   });
   process.on('exit', () => server.kill());
   // Neither the process nor its pipe may keep this one alive.

@@ -52,6 +52,10 @@ function steps(reports: string): Step[] {
     { name: 'import rules', command: [cruiser, '--config', '.dependency-cruiser.cjs', ...folders] },
     { name: 'types', command: [tool('typescript/bin/tsc')] },
     {
+      name: 'types of the end-to-end tests',
+      command: [tool('typescript/bin/tsc'), '--project', 'tests/e2e'],
+    },
+    {
       name: 'types of the window',
       command: [tool('vue-tsc/bin/vue-tsc.js'), '--project', 'src-renderer'],
     },

@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { loadCardProfile } from '../../src-main/card/card-profile.ts';
 import { fromHex, toHex } from '../../src-shared/signature/bytes.ts';
-import {
-  newCardFolder,
-  trainingCard,
-  trainingProfileFile,
-} from '../../tests/support/training-card.ts';
-import { cardLayout } from './card-layout.ts';
+import { newCardFolder, trainingCard } from './training-card.ts';
 import type { VirtualCard } from './card.ts';
 
 const send = (card: VirtualCard, command: string): string =>
@@ -23,15 +17,6 @@ const selected = (card = trainingCard()): VirtualCard => {
 };
 
 describe('the virtual card', () => {
-  it('is laid out as the training profile says', () => {
-    const profile = loadCardProfile(trainingProfileFile);
-    expect(profile.applicationId).toEqual(cardLayout.applicationId);
-    expect(profile.pin).toMatchObject(cardLayout.pin);
-    for (const name of ['cardNumber', 'holder', 'certificate'] as const) {
-      expect(Number(`0x${toHex(profile.files[name].id)}`)).toBe(cardLayout.files[name]);
-    }
-  });
-
   it('announces longer answers and corrects Le as cards with T=0 do', () => {
     const card = trainingCard();
     expect(send(card, selectApplication)).toBe('610B');

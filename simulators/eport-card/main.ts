@@ -1,3 +1,4 @@
+import { fstatSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
@@ -105,3 +106,7 @@ const run = async (line: string): Promise<void> => {
 
 await run('insert');
 for await (const line of createInterface({ input: process.stdin })) await run(line);
+// Whoever held the pipe is gone: a card left behind would keep the reader. Started in the
+// background, without anybody at stdin, it stays.
+const input = fstatSync(process.stdin.fd);
+if (input.isFIFO() || input.isSocket()) await run('quit');

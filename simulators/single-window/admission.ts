@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Acknowledgement, Envelope } from '../../src-main/sync/endpoint-api.ts';
+import type { Acknowledgement, Envelope } from '../../src-shared/contract/endpoint-api.ts';
 import type { DeclarationFunction } from '../../src-shared/declaration/sheet.ts';
 import { isStatusCode, statuses } from '../../src-shared/declaration/status.ts';
 import type { Customs } from './customs.ts';

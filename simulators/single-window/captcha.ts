@@ -1,5 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import type { Captcha } from '../../src-main/sync/endpoint-api.ts';
+import type { Captcha } from '../../src-shared/contract/endpoint-api.ts';
 import type { EndpointDatabase } from './database.ts';
 
 const lifetimeMs = 5 * 60_000;

@@ -1,4 +1,4 @@
-import type { Receipt } from '../../src-main/sync/endpoint-api.ts';
+import type { Receipt } from '../../src-shared/contract/endpoint-api.ts';
 import type { DeclarationFunction } from '../../src-shared/declaration/sheet.ts';
 import { isStatusCode, statuses } from '../../src-shared/declaration/status.ts';
 import { findFault } from './customs-rules.ts';

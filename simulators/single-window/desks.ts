@@ -1,5 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { Enrolment, EnrolmentRequest } from '../../src-main/sync/endpoint-api.ts';
+import type { Enrolment, EnrolmentRequest } from '../../src-shared/contract/endpoint-api.ts';
 import type { EndpointDatabase } from './database.ts';
 import { EndpointProblem } from './problems.ts';
 

@@ -2,7 +2,7 @@ import type {
   DeskSubmission,
   Receipt,
   SubmissionSummary,
-} from '../../src-main/sync/endpoint-api.ts';
+} from '../../src-shared/contract/endpoint-api.ts';
 import type { DeclarationFunction } from '../../src-shared/declaration/sheet.ts';
 import { applyReceipt, finalAnswer } from '../../src-shared/declaration/status.ts';
 import type { EndpointDatabase } from './database.ts';

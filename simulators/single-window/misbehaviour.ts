@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
-import type { Receipt } from '../../src-main/sync/endpoint-api.ts';
+import type { Receipt } from '../../src-shared/contract/endpoint-api.ts';
 import { problems } from './problems.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import type { Operator, SignInRequest } from '../../src-main/sync/endpoint-api.ts';
+import type { Operator, SignInRequest } from '../../src-shared/contract/endpoint-api.ts';
 import type { SampleEnterprise, SampleOperator } from '../sample-world.ts';
 import type { Captchas } from './captcha.ts';
 import type { EndpointDatabase } from './database.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import type { CodeTable, ParameterTables } from '../../src-main/sync/endpoint-api.ts';
+import type { CodeTable, ParameterTables } from '../../src-shared/contract/endpoint-api.ts';
 import { tableNames } from '../../src-shared/parameters/table-names.ts';
 import type { TableName } from '../../src-shared/parameters/table-names.ts';
 import { EndpointProblem } from './problems.ts';

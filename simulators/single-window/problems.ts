@@ -1,4 +1,4 @@
-import type { Problem, ProblemCode } from '../../src-main/sync/endpoint-api.ts';
+import type { Problem, ProblemCode } from '../../src-shared/contract/endpoint-api.ts';
 
 /** How the endpoint refuses: status, code and the clerk's reason. `{name}` takes a detail. */
 interface ProblemDefinition {

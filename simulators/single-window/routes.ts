@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { operations } from '../../src-main/sync/endpoint-api.ts';
+import type { operations } from '../../src-shared/contract/endpoint-api.ts';
 import type { Desk, Desks } from './desks.ts';
 import type { Misbehaviour } from './misbehaviour.ts';
 import type { Operation } from './openapi-document.ts';

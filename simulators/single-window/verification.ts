@@ -1,5 +1,5 @@
 import canonicalize from 'canonicalize';
-import type { Envelope } from '../../src-main/sync/endpoint-api.ts';
+import type { Envelope } from '../../src-shared/contract/endpoint-api.ts';
 import {
   CertificateUnreadable,
   readCertificate,

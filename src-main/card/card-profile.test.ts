@@ -2,8 +2,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { cardLayout } from '../../simulators/eport-card/card-layout.ts';
 import { fromHex, toHex } from '../../src-shared/signature/bytes.ts';
-import { newCardFolder, pinBytes, trainingProfileFile } from '../../tests/support/training-card.ts';
+import {
+  newCardFolder,
+  pinBytes,
+  trainingProfileFile,
+} from '../../simulators/eport-card/training-card.ts';
 import { cardProfileSchema, loadCardProfile, matchesAtr, paddedPin } from './card-profile.ts';
 
 const profile = loadCardProfile(trainingProfileFile);
@@ -22,6 +27,14 @@ describe('a card profile', () => {
     const file = join(newCardFolder(), 'profile.json');
     writeFileSync(file, '{}');
     expect(() => loadCardProfile(file)).toThrow();
+  });
+
+  it('of the training card says what the virtual card does', () => {
+    expect(profile.applicationId).toEqual(cardLayout.applicationId);
+    expect(profile.pin).toMatchObject(cardLayout.pin);
+    for (const name of ['cardNumber', 'holder', 'certificate'] as const) {
+      expect(Number(`0x${toHex(profile.files[name].id)}`)).toBe(cardLayout.files[name]);
+    }
   });
 
   it('keeps the program from speaking to cards with another ATR', () => {

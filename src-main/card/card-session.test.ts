@@ -4,7 +4,7 @@ import type { VirtualCard } from '../../simulators/eport-card/card.ts';
 import { fromBase64 } from '../../src-shared/signature/bytes.ts';
 import { readCertificate } from '../../src-shared/signature/certificate.ts';
 import { sm2Verify } from '../../src-shared/signature/sm2.ts';
-import { createInProcessTransport } from '../../tests/support/in-process-transport.ts';
+import { createInProcessTransport } from './in-process-transport.testing.ts';
 import {
   newCardFolder,
   pinBytes,
@@ -12,7 +12,7 @@ import {
   trainingCardNumber,
   trainingPin,
   trainingProfileFile,
-} from '../../tests/support/training-card.ts';
+} from '../../simulators/eport-card/training-card.ts';
 import { CardFault } from './card-fault.ts';
 import { loadCardProfile } from './card-profile.ts';
 import { createCardSessions } from './card-session.ts';

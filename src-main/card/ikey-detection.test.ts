@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { newCardFolder, trainingProfileFile } from '../../tests/support/training-card.ts';
+import { newCardFolder, trainingProfileFile } from '../../simulators/eport-card/training-card.ts';
 import { loadIkeyTable, startIkeyDetection } from './ikey-detection.ts';
 import type { HidModule } from './ikey-detection.ts';
 

@@ -164,7 +164,11 @@ export const createPcscTransport = (
    * What a failed exchange was. The driver often learns of a removal a moment after it failed, and
    * then only says that the exchange did: a card pulled out must not look like a broken one.
    */
-  const transmitFault = async (error: unknown, before: TransportReader): Promise<CardFault> => {
+  const transmitFault = async (
+    error: unknown,
+    before: TransportReader,
+    reviveCard: () => Promise<unknown>,
+  ): Promise<CardFault> => {
     const kind = kindOfError(error);
     if (goneKinds.includes(kind)) return new CardFault('card.removed');
     if (kind !== 'card.unresponsive') return new CardFault(kind);
@@ -177,7 +181,11 @@ export const createPcscTransport = (
       }
       await wait(100);
     }
-    return new CardFault('card.unresponsive');
+    // A card that answers to a reset was out for less than the driver notices.
+    return reviveCard().then(
+      () => new CardFault('card.removed'),
+      () => new CardFault('card.unresponsive'),
+    );
   };
 
   const connect: CardTransport['connect'] = (readerName) =>
@@ -199,6 +207,9 @@ export const createPcscTransport = (
         throw fault.kind === 'card.removed' ? new CardFault('card.noCard') : fault;
       }
 
+      const resetCard = (): Promise<unknown> =>
+        card.reconnect(pcsc.SCARD_SHARE_EXCLUSIVE, protocols, pcsc.SCARD_RESET_CARD);
+
       const connection: CardConnection = {
         readerName,
         protocol: card.protocol === pcsc.SCARD_PROTOCOL_T1 ? 'T1' : 'T0',
@@ -207,7 +218,7 @@ export const createPcscTransport = (
           try {
             return Uint8Array.from(await card.transmit(buffer));
           } catch (error) {
-            throw await transmitFault(error, before);
+            throw await transmitFault(error, before, resetCard);
           } finally {
             // It may hold a PIN; the binding has taken its own copy by now.
             buffer.fill(0);
@@ -215,9 +226,9 @@ export const createPcscTransport = (
         },
         reset: async () => {
           try {
-            await card.reconnect(pcsc.SCARD_SHARE_EXCLUSIVE, protocols, pcsc.SCARD_RESET_CARD);
+            await resetCard();
           } catch (error) {
-            throw await transmitFault(error, before);
+            throw await transmitFault(error, before, resetCard);
           }
         },
         disconnect: async (disposition) => {

@@ -1,12 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
 import type { CardState } from '../../src-shared/contract/schemas.ts';
-import { createInProcessTransport } from '../../tests/support/in-process-transport.ts';
+import { createInProcessTransport } from './in-process-transport.testing.ts';
 import {
   trainingCard,
   trainingCardNumber,
   trainingProfileFile,
-} from '../../tests/support/training-card.ts';
+} from '../../simulators/eport-card/training-card.ts';
 import { loadCardProfile } from './card-profile.ts';
 import { createCardSessions } from './card-session.ts';
 import { createLock } from './lock.ts';

@@ -1,14 +1,14 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, it, vi } from 'vitest';
 import type { PinAnswer } from '../../src-shared/contract/pin-port.ts';
-import { createInProcessTransport } from '../../tests/support/in-process-transport.ts';
+import { createInProcessTransport } from './in-process-transport.testing.ts';
 import {
   pinBytes,
   trainingCard,
   trainingCardNumber,
   trainingPin,
   trainingProfileFile,
-} from '../../tests/support/training-card.ts';
+} from '../../simulators/eport-card/training-card.ts';
 import type { ToCardProcess } from './card-messages.ts';
 import { createCardService } from './card-service.ts';
 import type { CardService, PinPort } from './card-service.ts';

@@ -2,11 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ChannelInput, ChannelValue } from '../../src-shared/contract/channels.ts';
 import type { OperatorProfile, SavedSheet } from '../../src-shared/contract/schemas.ts';
 import { problemsOf, unconfirmedWarnings } from '../../src-shared/declaration/findings.ts';
-import {
-  parseTripNo,
-  shanghaiDate,
-  tripNoOf,
-} from '../../src-shared/declaration/numbers.ts';
+import { parseTripNo, shanghaiDate, tripNoOf } from '../../src-shared/declaration/numbers.ts';
 import { checkSheet } from '../../src-shared/declaration/rules.ts';
 import { failureOf } from '../../src-shared/errors/error-kinds.ts';
 import { failure, success } from '../../src-shared/errors/result.ts';

@@ -1,5 +1,10 @@
 import type { OperatorProfile, SavedSheet } from '../../src-shared/contract/schemas.ts';
-import { isStatusCode, statuses, underwayLabels, isUnanswered } from '../../src-shared/declaration/status.ts';
+import {
+  isStatusCode,
+  statuses,
+  underwayLabels,
+  isUnanswered,
+} from '../../src-shared/declaration/status.ts';
 import type { SheetAction } from '../../src-shared/declaration/status.ts';
 import { failureOf } from '../../src-shared/errors/error-kinds.ts';
 import { failure, success } from '../../src-shared/errors/result.ts';

@@ -1,7 +1,11 @@
 import { ipcMain } from 'electron';
 import type { IpcMainInvokeEvent } from 'electron';
 import { channels } from '../../src-shared/contract/channels.ts';
-import type { ChannelInput, ChannelName, ChannelValue } from '../../src-shared/contract/channels.ts';
+import type {
+  ChannelInput,
+  ChannelName,
+  ChannelValue,
+} from '../../src-shared/contract/channels.ts';
 import { invokeChannel, windowOrigin } from '../../src-shared/contract/wire-names.ts';
 import { failureOf } from '../../src-shared/errors/error-kinds.ts';
 import { failure } from '../../src-shared/errors/result.ts';
@@ -40,7 +44,7 @@ export const registerChannels = (
     windowOrigin,
     ...(parts.developmentOrigin === null ? [] : [parts.developmentOrigin]),
   ];
-  const register = <Name extends ChannelName>(name: Name): void => {
+  const register = (name: ChannelName): void => {
     ipcMain.handle(invokeChannel(name), async (event, input: unknown) => {
       if (!isOwnWindow(event, origins)) {
         parts.log.write('warning', 'a call from a foreign sender was refused', { channel: name });

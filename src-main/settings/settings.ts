@@ -12,6 +12,16 @@ const settingsSchema = z.strictObject({
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
+/** Where the file lies afterwards: under its own name still, where it can't be renamed. */
+const setAside = (file: string, otherName: string): string => {
+  try {
+    renameSync(file, otherName);
+    return otherName;
+  } catch {
+    return file;
+  }
+};
+
 /**
  * Reads `settings.json` of the profile. One that can't be read is set aside under another name,
  * never deleted, and the program goes on with its defaults.
@@ -28,13 +38,7 @@ export const readSettings = (
     const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
     return { settings: settingsSchema.parse(JSON.parse(text)), problem: null };
   } catch {
-    let kept = file;
-    try {
-      kept = path.join(folder, `settings.unreadable-${String(now())}.json`);
-      renameSync(file, kept);
-    } catch {
-      kept = file;
-    }
+    const kept = setAside(file, path.join(folder, `settings.unreadable-${String(now())}.json`));
     return { settings: defaults, problem: failureOf('settings.unreadable', { kept }) };
   }
 };

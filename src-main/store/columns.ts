@@ -26,10 +26,7 @@ export const itemColumns = columnsOf(itemFields);
 type Stored = string | number | null;
 
 /** The values of the columns, in their order. Throws where a weight is no weight. */
-const toStored = (
-  columns: readonly Column[],
-  values: Readonly<Record<string, string>>,
-): Stored[] =>
+const toStored = (columns: readonly Column[], values: Readonly<Record<string, string>>): Stored[] =>
   columns.map(({ key, isWeight }) => {
     const text = values[key] ?? '';
     if (!isWeight) return text;

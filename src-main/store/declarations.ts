@@ -5,7 +5,12 @@ import { emptyHead } from '../../src-shared/declaration/new-sheet.ts';
 import { shanghaiDate } from '../../src-shared/declaration/numbers.ts';
 import type { Item, Sheet } from '../../src-shared/declaration/sheet.ts';
 import { declarationFunctions } from '../../src-shared/declaration/sheet.ts';
-import { allowedActions, statusCodes, statuses, submissionStates } from '../../src-shared/declaration/status.ts';
+import {
+  allowedActions,
+  statusCodes,
+  statuses,
+  submissionStates,
+} from '../../src-shared/declaration/status.ts';
 import type { CustomsState } from '../../src-shared/declaration/status.ts';
 import {
   assignments,
@@ -232,11 +237,7 @@ export const removeSheet = (store: WritableStore, id: number): void => {
 };
 
 /** Keeps why the last request came to nothing; it stays visible until the sheet is declared again. */
-export const writeLastReason = (
-  store: WritableStore,
-  id: number,
-  reason: string | null,
-): void => {
+export const writeLastReason = (store: WritableStore, id: number, reason: string | null): void => {
   store.prepare('UPDATE declaration SET last_reason = ? WHERE id = ?').run(reason, id);
 };
 

@@ -14,13 +14,11 @@ export interface EnrolledDesk {
 
 const rowSchema = z
   .object({ number: z.string(), token: z.string(), receipt_cursor: z.number() })
-  .transform(
-    ({ number, token, receipt_cursor: receiptCursor }): EnrolledDesk => ({
-      deskNumber: number,
-      token,
-      receiptCursor,
-    }),
-  );
+  .transform(({ number, token, receipt_cursor: receiptCursor }): EnrolledDesk => ({
+    deskNumber: number,
+    token,
+    receiptCursor,
+  }));
 
 /** A new desk's receipt feed starts at its beginning. */
 export const keepDesk = (store: WritableStore, deskNumber: string, token: string): void => {

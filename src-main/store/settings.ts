@@ -1,12 +1,7 @@
 import type { ReadableStore, WritableStore } from './store.ts';
 
 /** What the program itself remembers beside the sheets: one text for each key. */
-export const settingKeys = [
-  'instanceId',
-  'generation',
-  'deskNumber',
-  'clockOffset',
-] as const;
+export const settingKeys = ['instanceId', 'generation', 'deskNumber', 'clockOffset'] as const;
 export type SettingKey = (typeof settingKeys)[number];
 
 export const readSetting = (store: ReadableStore, key: SettingKey): string | null => {
@@ -37,10 +32,7 @@ export const nextCounter = (store: WritableStore): number => {
 /** The last number that was given; 0 before the first. */
 export const lastCounter = (store: ReadableStore): number =>
   Number(
-    store
-      .prepare(`SELECT coalesce(max(value), 0) FROM counter WHERE name = 'sheet'`)
-      .pluck()
-      .get(),
+    store.prepare(`SELECT coalesce(max(value), 0) FROM counter WHERE name = 'sheet'`).pluck().get(),
   );
 
 /** Leaves numbers out that may have been given; never goes back. */

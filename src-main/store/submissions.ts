@@ -138,9 +138,7 @@ export const nextToSend = (store: ReadableStore, at: number): Submission | null 
 /** When the next one is due, in UTC milliseconds; null where nothing waits to be sent. */
 export const nextAttemptAt = (store: ReadableStore): number | null => {
   const at: unknown = store
-    .prepare(
-      `SELECT min(next_attempt_at) FROM submission WHERE state IN ('queued', 'sending')`,
-    )
+    .prepare(`SELECT min(next_attempt_at) FROM submission WHERE state IN ('queued', 'sending')`)
     .pluck()
     .get();
   return typeof at === 'number' ? at : null;
@@ -157,9 +155,7 @@ export const waitingCount = (store: ReadableStore): number =>
 
 /** How many were delivered and have no final answer of customs. */
 export const unansweredCount = (store: ReadableStore): number =>
-  Number(
-    store.prepare(`SELECT count(*) FROM submission WHERE state = 'confirmed'`).pluck().get(),
-  );
+  Number(store.prepare(`SELECT count(*) FROM submission WHERE state = 'confirmed'`).pluck().get());
 
 /** Written before the send, so that a crash in the middle is known as a try. */
 export const noteAttempt = (store: WritableStore, id: string, nextAttempt: number): void => {

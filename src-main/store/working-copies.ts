@@ -59,12 +59,6 @@ export const keepWorkingCopy = (
   return true;
 };
 
-export const discardWorkingCopy = (
-  store: WritableStore,
-  operatorId: number,
-  id: string,
-): void => {
-  store
-    .prepare('DELETE FROM working_copy WHERE id = ? AND operator_id = ?')
-    .run(id, operatorId);
+export const discardWorkingCopy = (store: WritableStore, operatorId: number, id: string): void => {
+  store.prepare('DELETE FROM working_copy WHERE id = ? AND operator_id = ?').run(id, operatorId);
 };

@@ -1,20 +1,8 @@
 import type { ReceiptView } from '../../src-shared/contract/schemas.ts';
-import {
-  finalAnswer,
-  foldReceipts,
-} from '../../src-shared/declaration/status.ts';
+import { finalAnswer, foldReceipts } from '../../src-shared/declaration/status.ts';
 import type { CustomsState } from '../../src-shared/declaration/status.ts';
-import {
-  customsBaseOf,
-  findSheetEvenHidden,
-  writeCustomsState,
-} from '../store/declarations.ts';
-import {
-  declarationOfTrip,
-  insertReceipt,
-  markConflicts,
-  receiptsOf,
-} from '../store/receipts.ts';
+import { customsBaseOf, findSheetEvenHidden, writeCustomsState } from '../store/declarations.ts';
+import { declarationOfTrip, insertReceipt, markConflicts, receiptsOf } from '../store/receipts.ts';
 import type { IncomingReceipt } from '../store/receipts.ts';
 import { findSubmission, writeSubmissionState } from '../store/submissions.ts';
 import type { WritableStore } from '../store/store.ts';
@@ -73,9 +61,7 @@ const sentBackBefore = (
 ): ReadonlySet<string> =>
   new Set(
     receipts
-      .filter(
-        ({ sequence, code }) => sequence <= baseSequence && (code === '20' || code === 'FF'),
-      )
+      .filter(({ sequence, code }) => sequence <= baseSequence && (code === '20' || code === 'FF'))
       .map(({ submissionId }) => submissionId),
   );
 

@@ -88,7 +88,13 @@ const notNow = (
 
 const park = (parts: DeliveryParts, submission: Submission): Delivery => {
   transaction(parts.store, (store) => {
-    writeSubmissionState(store, submission.id, 'parked', '等待时间过长，请确认是否仍要申报', parts.now());
+    writeSubmissionState(
+      store,
+      submission.id,
+      'parked',
+      '等待时间过长，请确认是否仍要申报',
+      parts.now(),
+    );
   });
   return { type: 'parked' };
 };

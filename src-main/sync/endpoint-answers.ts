@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { operatorRights } from '../../src-shared/contract/schemas.ts';
 import { declarationFunctions } from '../../src-shared/declaration/sheet.ts';
-import type { components } from './endpoint-api.ts';
+import type { components } from '../../src-shared/contract/endpoint-api.ts';
 
 /**
  * The endpoint's answers as this program accepts them. Each schema is held against the type that is

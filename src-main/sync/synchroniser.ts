@@ -170,7 +170,9 @@ export const startSynchroniser = (parts: SynchroniserParts): Synchroniser => {
         break;
     }
     events.declarationsChanged([declarationId]);
-    return delivery.type === 'delivered' || delivery.type === 'refused' || delivery.type === 'parked';
+    return (
+      delivery.type === 'delivered' || delivery.type === 'refused' || delivery.type === 'parked'
+    );
   };
 
   const deliverAll = async (token: string): Promise<void> => {
@@ -227,12 +229,7 @@ export const startSynchroniser = (parts: SynchroniserParts): Synchroniser => {
       const { receipts, nextCursor } = answer.value;
       if (receipts.length === 0) return true;
       const effects = transaction(store, (writable) => {
-        const applied = applyReceipts(
-          writable,
-          deskNumber,
-          receipts.map(incomingReceipt),
-          now(),
-        );
+        const applied = applyReceipts(writable, deskNumber, receipts.map(incomingReceipt), now());
         moveReceiptCursor(writable, deskNumber, nextCursor);
         return applied;
       });
@@ -276,6 +273,9 @@ export const startSynchroniser = (parts: SynchroniserParts): Synchroniser => {
     return Math.min(longestPause, Math.max(50, Math.min(sendAt, pollAt) - now()));
   };
 
+  /** What came while the round was waiting for an answer. */
+  const mustNotSleep = (): boolean => stopped || woken;
+
   const run = async (): Promise<void> => {
     let failures = 0;
     while (!stopped) {
@@ -291,7 +291,7 @@ export const startSynchroniser = (parts: SynchroniserParts): Synchroniser => {
         log.write('error', 'synchronising failed', { error });
         pause = backOff(failures, random());
       }
-      if (stopped || woken) continue;
+      if (mustNotSleep()) continue;
       const sleeping = sleepAtMost(pause);
       stopSleeping = sleeping.cancel;
       await sleeping.over;

@@ -7,7 +7,10 @@ import { windowOrigin } from '../../src-shared/contract/wire-names.ts';
  * webview (anchors.md, Electron's checklist 5, 12, 13, 14).
  */
 export const denyEverythingElse = (developmentOrigin: string | null): void => {
-  const allowed = new Set([windowOrigin, ...(developmentOrigin === null ? [] : [developmentOrigin])]);
+  const allowed = new Set([
+    windowOrigin,
+    ...(developmentOrigin === null ? [] : [developmentOrigin]),
+  ]);
   const isOurs = (url: string): boolean => {
     if (!URL.canParse(url)) return false;
     const { protocol, host } = new URL(url);

@@ -1,10 +1,10 @@
-import { ElMessage } from 'element-plus';
 import { shallowRef } from 'vue';
 import type { ChannelValue } from '../../src-shared/contract/channels.ts';
 import type { SheetRow } from '../../src-shared/contract/schemas.ts';
 import type { Failure } from '../../src-shared/errors/result.ts';
 import { invoke } from '../bridge.ts';
 import { ask, tell, tellFailure } from '../components/ask.ts';
+import { say } from '../components/say.ts';
 import { useParameters } from '../components/parameters-store.ts';
 
 /** How the PIN dialog ended: verified, given up by the clerk, or ended by the card. */
@@ -37,7 +37,7 @@ const confirmDeclaring = (sheet: SheetRow): Promise<boolean> => {
     message: '是否要申报该票单据？',
     facts: [
       ['车次确认编号', sheet.tripNo],
-      ['绑定介质', `${parameters.display('mediumType', head.mediumType)}　${head.mediumId}`],
+      ['绑定介质', `${parameters.display('mediumType', head.mediumType)} · ${head.mediumId}`],
       ['关区代码', parameters.display('customsDistrict', head.customsCode)],
       ['表体', `${String(sheet.itemCount)} 条`],
       ['车辆重量', `${head.vehicleWeight} 千克`],
@@ -51,8 +51,7 @@ const confirmDeclaring = (sheet: SheetRow): Promise<boolean> => {
   });
 };
 
-/** Declares a saved sheet: confirm, card, PIN, signature. Answers why it was refused, if it was. */
-export const declareSaved = async (sheet: SheetRow): Promise<Failure | null> => {
+const confirmAndSign = async (sheet: SheetRow): Promise<Failure | null> => {
   if (!(await confirmDeclaring(sheet))) return null;
   const session = await invoke('declaring.begin', {
     declarations: [{ id: sheet.id, version: sheet.version }],
@@ -78,7 +77,23 @@ export const declareSaved = async (sheet: SheetRow): Promise<Failure | null> => 
   if (failed.length > 0) {
     await tell({ title: '申报失败', message: '该票没有申报。', details: failed, tone: 'bad' });
   } else {
-    ElMessage({ type: 'success', duration: 5000, message: '已签名，等待发送，尚未到达海关' });
+    say('success', '已签名，等待发送，尚未到达海关', 6000);
   }
   return null;
+};
+
+let underway = false;
+
+/**
+ * Declares a saved sheet: confirm, card, PIN, signature; one at a time. Answers why the sheet or
+ * the card was refused before a PIN was asked, if it was.
+ */
+export const declareSaved = async (sheet: SheetRow): Promise<Failure | null> => {
+  if (underway) return null;
+  underway = true;
+  try {
+    return await confirmAndSign(sheet);
+  } finally {
+    underway = false;
+  }
 };

@@ -10,35 +10,34 @@ export interface SendingState {
   readonly tone: StatusDefinition['tone'];
 }
 
-const words: Readonly<
-  Record<SubmissionState, ((submission: Submission) => SendingState) | null>
-> = {
-  queued: () => ({
-    label: '待发送',
-    sentence: '已签名，等待发送，尚未到达海关',
-    tone: 'warning',
-  }),
-  sending: (submission) => ({
-    label: underwayLabels[submission.function],
-    sentence: '正在发送，单一窗口尚未确认收到',
-    tone: 'underway',
-  }),
-  parked: () => ({
-    label: '已暂停发送',
-    sentence: '等待发送的时间过长，已暂停，尚未到达海关',
-    tone: 'warning',
-  }),
-  confirmed: (submission) => ({
-    label: underwayLabels[submission.function],
-    sentence: '单一窗口已收到，等待海关答复',
-    tone: 'underway',
-  }),
-  refused: () => ({ label: '被单一窗口拒绝', sentence: '没有申报', tone: 'bad' }),
-  takenBack: () => ({ label: '已取消发送', sentence: '没有申报', tone: 'draft' }),
-  accepted: null,
-  rejected: null,
-  sendFailed: null,
-};
+const words: Readonly<Record<SubmissionState, ((submission: Submission) => SendingState) | null>> =
+  {
+    queued: () => ({
+      label: '待发送',
+      sentence: '已签名，等待发送，尚未到达海关',
+      tone: 'warning',
+    }),
+    sending: (submission) => ({
+      label: underwayLabels[submission.function],
+      sentence: '正在发送，单一窗口尚未确认收到',
+      tone: 'underway',
+    }),
+    parked: () => ({
+      label: '已暂停发送',
+      sentence: '等待发送的时间过长，已暂停，尚未到达海关',
+      tone: 'warning',
+    }),
+    confirmed: (submission) => ({
+      label: underwayLabels[submission.function],
+      sentence: '单一窗口已收到，等待海关答复',
+      tone: 'underway',
+    }),
+    refused: () => ({ label: '被单一窗口拒绝', sentence: '没有申报', tone: 'bad' }),
+    takenBack: () => ({ label: '已取消发送', sentence: '没有申报', tone: 'draft' }),
+    accepted: null,
+    rejected: null,
+    sendFailed: null,
+  };
 
 /** What the outbox does with the sheet, beside its customs status; null where nothing is to say. */
 export const sendingOf = (sheet: Pick<SheetRow, 'lastSubmission'> | null): SendingState | null => {

@@ -1,7 +1,7 @@
-import { ElMessage } from 'element-plus';
 import type { SheetRow } from '../../src-shared/contract/schemas.ts';
 import { invoke } from '../bridge.ts';
 import { ask, tellFailure } from './ask.ts';
+import { say } from './say.ts';
 
 /** What can be done with a saved sheet from the form and from the query's list alike. */
 
@@ -25,7 +25,7 @@ export const deleteSaved = async (sheet: SheetRow): Promise<boolean> => {
     await tellFailure(answer.error);
     return false;
   }
-  ElMessage({ type: 'success', message: '删除成功' });
+  say('success', '删除成功');
   return true;
 };
 
@@ -36,10 +36,25 @@ export const takeBack = async (submissionId: string): Promise<void> => {
     confirmWord: '取消发送',
     cancelWord: '继续等待发送',
     focus: 'cancel',
-    confirmTestId: 'confirm-take-back',
   });
   if (!confirmed) return;
   const answer = await invoke('outbox.takeBack', { submissionId });
-  if (answer.ok) ElMessage({ type: 'success', message: '已取消发送' });
+  if (answer.ok) say('success', '已取消发送');
+  else await tellFailure(answer.error);
+};
+
+/** 仍要申报？ for what waited too long (rules.md, Life 12). */
+export const declareAfterAll = async (submissionId: string): Promise<void> => {
+  const confirmed = await ask({
+    title: '仍要申报？',
+    message: '该票等待发送的时间过长，已暂停发送。请核对内容是否仍然有效，是否仍要申报？',
+    confirmWord: '仍要申报',
+    cancelWord: '暂不申报',
+    focus: 'cancel',
+    confirmTestId: 'confirm-release',
+  });
+  if (!confirmed) return;
+  const answer = await invoke('outbox.release', { submissionId });
+  if (answer.ok) say('success', '将继续发送');
   else await tellFailure(answer.error);
 };

@@ -17,8 +17,12 @@ interface FormField {
 }
 
 const formFields: readonly FormField[] = [
-  ...headFields.map((field) => ({ name: fieldName('head', field.key), part: 'head', field }) as const),
-  ...itemFields.map((field) => ({ name: fieldName('item', field.key), part: 'item', field }) as const),
+  ...headFields.map(
+    (field) => ({ name: fieldName('head', field.key), part: 'head', field }) as const,
+  ),
+  ...itemFields.map(
+    (field) => ({ name: fieldName('item', field.key), part: 'item', field }) as const,
+  ),
 ];
 
 export const formFieldOf = (name: string): FormField | undefined =>
@@ -37,12 +41,7 @@ export const openFields = (head: Head, item: Item): readonly FieldName[] =>
     .map(({ name }) => name);
 
 /** Where Enter (1) and Shift+Enter (-1) go; null behind the last and before the first field. */
-export const neighbourOf = (
-  name: string,
-  by: 1 | -1,
-  head: Head,
-  item: Item,
-): FieldName | null => {
+export const neighbourOf = (name: string, by: 1 | -1, head: Head, item: Item): FieldName | null => {
   const open = new Set<string>(openFields(head, item));
   const at = formFields.findIndex((field) => field.name === name);
   if (at < 0) return null;

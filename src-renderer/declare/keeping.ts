@@ -9,9 +9,13 @@ import type { OpenSheet } from './open-sheet.ts';
  */
 
 const pauseAfterTyping = 300;
+/** Who types without a pause is kept at least this often. */
+const longestUnkept = 1500;
 
 interface Keeping {
   timer: ReturnType<typeof setTimeout> | null;
+  /** When the first change came that is not kept yet. */
+  changedAt: number | null;
   last: Promise<void>;
 }
 
@@ -20,7 +24,7 @@ const keepings = new Map<string, Keeping>();
 const keepingOf = (sheet: OpenSheet): Keeping => {
   const known = keepings.get(sheet.id);
   if (known !== undefined) return known;
-  const keeping: Keeping = { timer: null, last: Promise.resolve() };
+  const keeping: Keeping = { timer: null, changedAt: null, last: Promise.resolve() };
   keepings.set(sheet.id, keeping);
   return keeping;
 };
@@ -28,6 +32,11 @@ const keepingOf = (sheet: OpenSheet): Keeping => {
 const cancelTimer = (keeping: Keeping): void => {
   if (keeping.timer !== null) clearTimeout(keeping.timer);
   keeping.timer = null;
+};
+
+const forgetChange = (keeping: Keeping): void => {
+  cancelTimer(keeping);
+  keeping.changedAt = null;
 };
 
 const store = async (sheet: OpenSheet): Promise<void> => {
@@ -39,7 +48,7 @@ const store = async (sheet: OpenSheet): Promise<void> => {
 
 const keepNow = (sheet: OpenSheet): Promise<void> => {
   const keeping = keepingOf(sheet);
-  cancelTimer(keeping);
+  forgetChange(keeping);
   keeping.last = keeping.last.then(() => store(sheet));
   return keeping.last;
 };
@@ -48,22 +57,26 @@ const keepNow = (sheet: OpenSheet): Promise<void> => {
 export const keepSoon = (sheet: OpenSheet): void => {
   const keeping = keepingOf(sheet);
   cancelTimer(keeping);
-  keeping.timer = setTimeout(() => void keepNow(sheet), pauseAfterTyping);
+  const now = Date.now();
+  keeping.changedAt ??= now;
+  const pause = Math.min(pauseAfterTyping, keeping.changedAt + longestUnkept - now);
+  keeping.timer = setTimeout(() => void keepNow(sheet), Math.max(0, pause));
 };
 
 /** Waits for what is being kept and starts nothing new: a save settles the working copy itself. */
 export const pauseKeeping = async (sheet: OpenSheet): Promise<void> => {
   const keeping = keepingOf(sheet);
-  cancelTimer(keeping);
+  forgetChange(keeping);
   await keeping.last;
 };
 
 /** Keeps at once whatever still waits for its pause. */
 export const settleKeeping = async (sheets: readonly OpenSheet[]): Promise<void> => {
   await Promise.all(
-    sheets.map((sheet) =>
-      keepings.get(sheet.id)?.timer == null ? keepings.get(sheet.id)?.last : keepNow(sheet),
-    ),
+    sheets.map((sheet) => {
+      const keeping = keepingOf(sheet);
+      return keeping.timer === null ? keeping.last : keepNow(sheet);
+    }),
   );
 };
 

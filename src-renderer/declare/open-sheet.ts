@@ -87,7 +87,7 @@ export const restoreCopy = (copy: WorkingCopy, saved: SavedSheet | null): OpenSh
   const { head, items, openItem, openItemIndex, confirmedWarnings } = copy;
   return {
     ...open(copy.id, { head, items, openItem, openItemIndex, confirmedWarnings }, saved),
-    baseVersion: copy.baseVersion,
+    baseVersion: saved === null ? null : copy.baseVersion,
     changedElsewhere: saved !== null && saved.version !== copy.baseVersion,
   };
 };
@@ -193,7 +193,12 @@ export const changeHead = (typed: Typed, key: HeadFieldKey, value: string): Type
   const changed = withHead(typed, { ...typed.head, [key]: value });
   const { head, items } = clearClosed({ head: changed.head, items: changed.items });
   const [openItem = changed.openItem] = clearClosed({ head, items: [changed.openItem] }).items;
-  return { ...changed, head, items: sameItems(items, changed.items) ? changed.items : items, openItem };
+  return {
+    ...changed,
+    head,
+    items: sameItems(items, changed.items) ? changed.items : items,
+    openItem,
+  };
 };
 
 /** The item in the form with one value changed, and every field that this closes emptied. */
@@ -250,4 +255,7 @@ export const undoChange = (now: Typed, before: Typed, after: Typed): Typed => {
 export const undoRemoval = (now: Typed, before: Typed, after: Typed): Typed =>
   now.items === after.items
     ? { ...now, items: before.items, openItemIndex: null }
-    : { ...now, items: [...now.items, ...before.items.filter((item) => !after.items.includes(item))] };
+    : {
+        ...now,
+        items: [...now.items, ...before.items.filter((item) => !after.items.includes(item))],
+      };

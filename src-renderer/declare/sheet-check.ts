@@ -89,7 +89,8 @@ export const useSheetCheck = (sheet: OpenSheet) => {
     for (const severity of severities) {
       for (const finding of findings) {
         const { field } = finding.place;
-        if (finding.severity !== severity || finding.place.part !== part || field === null) continue;
+        if (finding.severity !== severity || finding.place.part !== part || field === null)
+          continue;
         if (confirmed.value.has(finding.key) || shown.has(field)) continue;
         const name: FieldName = fieldName(part, field);
         if (sheet.checkListShown || sheet.leftFields.has(name)) shown.set(field, finding);

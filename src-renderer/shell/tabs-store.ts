@@ -2,6 +2,7 @@ import { defineStore } from 'pinia';
 import { computed, shallowReactive, shallowRef } from 'vue';
 import type { QueryConditions } from '../../src-shared/contract/schemas.ts';
 import type { Sheet } from '../../src-shared/declaration/sheet.ts';
+import type { Failure } from '../../src-shared/errors/result.ts';
 import { invoke } from '../bridge.ts';
 import { ask, tellFailure } from '../components/ask.ts';
 import {
@@ -13,7 +14,7 @@ import {
   sameSheet,
 } from '../declare/open-sheet.ts';
 import type { OpenSheet } from '../declare/open-sheet.ts';
-import { dropCopy, settleKeeping } from '../declare/keeping.ts';
+import { dropCopy, keepSoon, settleKeeping } from '../declare/keeping.ts';
 import { closeTabs, openTab, replaceTab } from './tab-list.ts';
 import type { TabList } from './tab-list.ts';
 
@@ -37,6 +38,9 @@ export const useTabs = defineStore('tabs', () => {
   const list = shallowRef<TabList<Tab>>({ tabs: [], activeId: null });
   /** Conditions with which another screen opens the query; the query takes them and sets null. */
   const wantedQuery = shallowRef<QueryConditions | null>(null);
+
+  /** Why the working copies could not be brought back at sign-in. */
+  const restoreProblem = shallowRef<Failure | null>(null);
 
   const tabs = computed(() => list.value.tabs);
   const activeId = computed(() => list.value.activeId);
@@ -71,7 +75,9 @@ export const useTabs = defineStore('tabs', () => {
   };
 
   const openCopy = (sheet: Sheet): void => {
-    show(sheetTab(copyOf(crypto.randomUUID(), sheet)));
+    const tab = sheetTab(copyOf(crypto.randomUUID(), sheet));
+    show(tab);
+    if (tab.kind === 'sheet') keepSoon(tab.sheet);
   };
 
   const openStored = async (id: number, mode: OpenSheet['mode']): Promise<void> => {
@@ -158,7 +164,7 @@ export const useTabs = defineStore('tabs', () => {
   const restore = async (): Promise<void> => {
     list.value = { tabs: [], activeId: null };
     const answer = await invoke('workingCopy.list', undefined);
-    if (!answer.ok) await tellFailure(answer.error);
+    restoreProblem.value = answer.ok ? null : answer.error;
     for (const copy of answer.ok ? answer.value : []) {
       const saved =
         copy.declarationId === null
@@ -181,6 +187,7 @@ export const useTabs = defineStore('tabs', () => {
     sheets,
     changedSheets,
     wantedQuery,
+    restoreProblem,
     activate,
     openQuery,
     openNew,

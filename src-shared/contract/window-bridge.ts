@@ -1,5 +1,4 @@
-import type { ChannelInput, ChannelName, ProgramEvent } from './channels.ts';
-import type { PinAnswer } from './pin-port.ts';
+import type { ChannelInput, ChannelName } from './channels.ts';
 
 /** What the preload puts into the window as `kakou`; nothing else of Electron reaches it. */
 export interface WindowBridge {
@@ -8,7 +7,8 @@ export interface WindowBridge {
     name: Name,
     input: ChannelInput<Name>,
   ) => Promise<unknown>;
-  readonly onEvent: (listener: (event: ProgramEvent | unknown) => void) => () => void;
-  /** Sends the PIN straight to the card process and resolves with its answer. */
-  readonly submitPin: (sessionId: string, pin: Uint8Array) => Promise<PinAnswer | unknown>;
+  /** A `ProgramEvent`, parsed by the window; the value ends the listening. */
+  readonly onEvent: (listener: (event: unknown) => void) => () => void;
+  /** Sends the PIN straight to the card process and resolves with its `PinAnswer`. */
+  readonly submitPin: (sessionId: string, pin: Uint8Array) => Promise<unknown>;
 }

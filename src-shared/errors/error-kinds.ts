@@ -86,7 +86,8 @@ export const errorWords = defineErrors({
   },
   'desk.mustEnrolAgain': {
     title: '本机需要重新登记',
-    sentence: '数据文件与本机的标识不一致（可能是恢复的备份或复制的文件夹），在重新登记前不再编号。',
+    sentence:
+      '数据文件与本机的标识不一致（可能是恢复的备份或复制的文件夹），在重新登记前不再编号。',
     advice: '请在“本机登记”中重新登记。',
     retry: false,
   },

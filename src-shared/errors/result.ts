@@ -12,8 +12,7 @@ export interface Failure {
 }
 
 export type Result<Value> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly error: Failure };
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: Failure };
 
 export const success = <Value>(value: Value): Result<Value> => ({ ok: true, value });
 export const failure = (error: Failure): Result<never> => ({ ok: false, error });

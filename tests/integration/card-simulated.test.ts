@@ -13,7 +13,7 @@ import {
   trainingCardNumber,
   trainingPin,
   trainingProfileFile,
-} from '../support/training-card.ts';
+} from '../../simulators/eport-card/training-card.ts';
 
 const profile = loadCardProfile(trainingProfileFile);
 

@@ -23,7 +23,7 @@ import {
   trainingCardNumber,
   trainingPin,
   trainingProfileFile,
-} from '../support/training-card.ts';
+} from '../../simulators/eport-card/training-card.ts';
 
 /** The real pcscd, the real vpcd driver, and the virtual card as a program of its own. */
 

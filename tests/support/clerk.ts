@@ -45,8 +45,7 @@ const typeFields = async (
   head: Head,
 ): Promise<void> => {
   for (const definition of fields) {
-    const context =
-      part === 'head' ? { head: values } : { head, item: values };
+    const context = part === 'head' ? { head: values } : { head, item: values };
     if (presenceOf(definition, context) === 'closed') continue;
     const input = field(window, `${part}-${definition.key}`);
     await expect(input).toBeFocused();

@@ -38,8 +38,10 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
   const { electron } = await setUp();
   if (!electron) throw new Error('there is no Electron runtime');
   const userData = options.userData ?? (await mkdtemp(path.join(os.tmpdir(), 'kakou-desk-e2e-')));
+  // Playwright finds the runtime by the electron package. Told the executable's path instead, it
+  // leaves out the module that holds `ready` back until it is attached, and then hangs now and then.
+  if (!electron.declared) process.env['ELECTRON_OVERRIDE_DIST_PATH'] = electron.folder;
   const app = await _electron.launch({
-    executablePath: electron.path,
     args: [...electron.args, `--user-data-dir=${userData}`, projectRoot, ...(options.args ?? [])],
     env: { ...definedValues(electron.env), ...options.env },
     chromiumSandbox: electron.args.length === 0,

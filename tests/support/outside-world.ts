@@ -128,7 +128,9 @@ export const startCardProcess = async (options: {
   const nextLine = lineReader(child);
   const listening = options.withCardService ? '' : await nextLine();
   const expectLine = async (expected: string): Promise<void> => {
-    const line = await nextLine();
+    let line = await nextLine();
+    // Said on its own when the card service ended.
+    while (line === 'gone') line = await nextLine();
     if (line !== expected) throw new Error(`the card said ${line}, not ${expected}`);
   };
   await expectLine('inserted');

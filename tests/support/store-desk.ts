@@ -56,7 +56,13 @@ export const keepSampleOperator = (store: WritableStore, userName: SampleUser): 
   const { displayName, cardNumber, rights } = found;
   return keepOperator(
     store,
-    { userName, displayName, cardNumber, rights: [...rights], enterprise: { name, uscc, organisationCode } },
+    {
+      userName,
+      displayName,
+      cardNumber,
+      rights: [...rights],
+      enterprise: { name, uscc, organisationCode },
+    },
     'scrypt$none$none',
   );
 };

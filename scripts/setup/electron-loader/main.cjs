@@ -17,18 +17,25 @@ utilityProcess.fork = (modulePath, args, options) => {
   return fork(modulePath, args, { ...options, env });
 };
 
-const position = process.argv.findIndex((value, index) => index > 0 && !value.startsWith('-'));
-if (position === -1) {
-  process.stderr.write('Usage: electron [switches] <app folder> [arguments]\n');
+// The same `-r` as default_app's: Playwright holds `ready` back with it until it is attached.
+const argv = process.argv.slice(1);
+const preloads = [];
+let position = 0;
+for (; position < argv.length && argv[position].startsWith('-'); position += 1) {
+  if (argv[position] === '-r' || argv[position] === '--require') preloads.push(argv[++position]);
+}
+if (position >= argv.length) {
+  process.stderr.write('Usage: electron [switches] [-r module] <app folder> [arguments]\n');
   process.exit(1);
 }
-const folder = path.resolve(process.argv[position]);
+const folder = path.resolve(argv[position]);
 const description = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'));
-process.argv.splice(1, position, folder);
+process.argv = [process.argv[0], folder, ...argv.slice(position + 1)];
 app.setAppPath(folder);
 app.setName(description.productName ?? description.name);
 app.setVersion?.(description.version);
 if (!app.commandLine.hasSwitch('user-data-dir')) {
   app.setPath('userData', path.join(app.getPath('appData'), app.getName()));
 }
+for (const file of preloads) require(path.resolve(file));
 require(path.resolve(folder, description.main));

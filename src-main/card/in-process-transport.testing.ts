@@ -1,15 +1,18 @@
-import type { VirtualCard } from '../../simulators/eport-card/card.ts';
-import { CardFault } from '../../src-main/card/card-fault.ts';
-import type {
-  CardTransport,
-  ReaderSnapshot,
-  TransportReader,
-} from '../../src-main/card/transport.ts';
+import { CardFault } from './card-fault.ts';
+import type { CardTransport, ReaderSnapshot, TransportReader } from './transport.ts';
 import { toHex } from '../../src-shared/signature/bytes.ts';
+
+/** What a simulated card offers; the simulator's own type stays outside the product. */
+interface InsertableCard {
+  readonly kind: string;
+  readonly atr: Uint8Array;
+  readonly transmit: (command: Uint8Array) => Uint8Array;
+  readonly reset: () => void;
+}
 
 /** Readers in this process, whose cards are called directly: every fault can be made at will. */
 export interface InProcessTransport extends CardTransport {
-  readonly insert: (readerName: string, card: VirtualCard) => void;
+  readonly insert: (readerName: string, card: InsertableCard) => void;
   readonly remove: (readerName: string) => void;
   /** Another program holds the card. */
   readonly hold: (readerName: string, isHeld: boolean) => void;
@@ -21,7 +24,7 @@ export interface InProcessTransport extends CardTransport {
 }
 
 interface Slot {
-  card: VirtualCard | null;
+  card: InsertableCard | null;
   isHeld: boolean;
   insertion: number;
 }
@@ -56,7 +59,7 @@ export const createInProcessTransport = (
     }
   };
 
-  const change = (name: string, card: VirtualCard | null): void => {
+  const change = (name: string, card: InsertableCard | null): void => {
     const slot = slotOf(name);
     slot.card?.reset();
     slot.card = card;

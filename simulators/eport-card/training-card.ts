@@ -2,8 +2,8 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createCard } from '../../simulators/eport-card/card.ts';
-import type { CardOptions, VirtualCard } from '../../simulators/eport-card/card.ts';
+import { createCard } from './card.ts';
+import type { CardOptions, VirtualCard } from './card.ts';
 
 export const trainingProfileFile = fileURLToPath(
   new URL('../../resources/card-profiles/training.json', import.meta.url),

@@ -1,0 +1,90 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { _electron } from '@playwright/test';
+import { projectRoot } from '../scripts/setup.mjs';
+import type { ElectronStart } from '../scripts/setup.mjs';
+import { startEndpointProcess } from '../tests/support/outside-world.ts';
+import { figure, quantile } from './figures.ts';
+import type { Figure } from './figures.ts';
+
+const rounds = 15;
+
+/** An Electron program that does nothing but show a field. */
+const writeEmptyProgram = (folder: string): void => {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(
+    path.join(folder, 'package.json'),
+    JSON.stringify({ name: 'empty', version: '1.0.0', main: 'main.cjs' }),
+  );
+  writeFileSync(
+    path.join(folder, 'main.cjs'),
+    `const { app, BrowserWindow } = require('electron');
+     app.whenReady().then(() => {
+       const window = new BrowserWindow({ width: 1366, height: 768 });
+       window.loadFile(require('node:path').join(__dirname, 'index.html'));
+     });
+     app.on('window-all-closed', () => app.quit());`,
+  );
+  writeFileSync(
+    path.join(folder, 'index.html'),
+    '<!doctype html><input data-testid="sign-in-user">',
+  );
+};
+
+/** Milliseconds from the start of the process until the first field can be typed into. */
+const startOnce = async (
+  electron: ElectronStart,
+  program: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Promise<number> => {
+  const userData = mkdtempSync(path.join(os.tmpdir(), 'kakou-desk-start-'));
+  const started = performance.now();
+  const app = await _electron.launch({
+    executablePath: electron.path,
+    args: [...electron.args, `--user-data-dir=${userData}`, program, ...args],
+    env: {
+      ...Object.fromEntries(
+        Object.entries(electron.env).filter(
+          (entry): entry is [string, string] => entry[1] !== undefined,
+        ),
+      ),
+      ...environment,
+    },
+    chromiumSandbox: electron.args.length === 0,
+  });
+  const window = await app.firstWindow();
+  await window.getByTestId('sign-in-user').waitFor();
+  const elapsed = performance.now() - started;
+  await app.close();
+  rmSync(userData, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  return elapsed;
+};
+
+/**
+ * From nothing to a field that takes keys, against an empty Electron window started in turn. The
+ * endpoint is a process of its own and the card is left out: a desk has neither in its program.
+ */
+export const benchmarkStart = async (electron: ElectronStart): Promise<Figure[]> => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'kakou-desk-bench-'));
+  const emptyProgram = path.join(folder, 'empty');
+  writeEmptyProgram(emptyProgram);
+  const endpoint = await startEndpointProcess({ dataFolder: path.join(folder, 'endpoint') });
+  const environment = { KAKOU_ENDPOINT_URL: endpoint.url, KAKOU_CARD_PROVIDER: 'pcsc' };
+  try {
+    const starts: number[] = [];
+    const floors: number[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      floors.push(await startOnce(electron, emptyProgram, [], {}));
+      starts.push(await startOnce(electron, projectRoot, ['--training'], environment));
+    }
+    return [
+      figure('start.first-field.p50', quantile(starts, 0.5), quantile(floors, 0.5)),
+      figure('start.first-field.p95', quantile(starts, 0.95), quantile(floors, 0.95)),
+    ];
+  } finally {
+    await endpoint.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+};

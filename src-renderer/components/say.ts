@@ -1,0 +1,39 @@
+import { ElMessage } from 'element-plus';
+import { h } from 'vue';
+
+const shortly = 3000;
+/** Long enough to be read, or to be taken back. */
+const longer = 10_000;
+
+const place = { placement: 'bottom', offset: 48 } as const;
+
+/** A word at the bottom of the window, where it hides neither buttons nor the status. */
+export const say = (
+  type: 'success' | 'warning' | 'error',
+  message: string,
+  duration = type === 'success' ? shortly : longer / 2,
+): void => {
+  ElMessage({ ...place, type, message, duration });
+};
+
+/** Tells what was done, with a way back. */
+export const offerUndo = (message: string, undo: () => void): void => {
+  const takeBack = (): void => {
+    undo();
+    shown.close();
+  };
+  const shown = ElMessage({
+    ...place,
+    type: 'info',
+    duration: longer,
+    showClose: true,
+    message: h('span', [
+      `${message} `,
+      h(
+        'button',
+        { type: 'button', class: 'link', 'data-testid': 'undo', onClick: takeBack },
+        '撤销',
+      ),
+    ]),
+  });
+};

@@ -1,0 +1,779 @@
+import { copyFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { z } from 'zod';
+import type { SavedSheet } from '../../src-shared/contract/schemas.ts';
+import type { Sheet } from '../../src-shared/declaration/sheet.ts';
+import type { Failure } from '../../src-shared/errors/result.ts';
+import { shippedTables } from '../../src-shared/parameters/shipped-tables.testing.ts';
+import { sampleWorld } from '../../simulators/sample-world.ts';
+import { startEndpoint } from '../../simulators/single-window/endpoint.ts';
+import type { Endpoint, EndpointOptions } from '../../simulators/single-window/endpoint.ts';
+import { createDeclaring } from '../../src-main/declarations/declare.ts';
+import { deleteSheet } from '../../src-main/declarations/delete.ts';
+import { releaseSubmission, takeBackSubmission } from '../../src-main/declarations/outbox.ts';
+import { saveSheet } from '../../src-main/declarations/save.ts';
+import { checkIdentity } from '../../src-main/desk/desk-identity.ts';
+import { enrolDesk } from '../../src-main/desk/desk.ts';
+import { noticeOf } from '../../src-main/notices.ts';
+import { findSheet } from '../../src-main/store/declarations.ts';
+import { listDesks } from '../../src-main/store/desks.ts';
+import { receiptsOf } from '../../src-main/store/receipts.ts';
+import { readSetting } from '../../src-main/store/settings.ts';
+import type { WritableStore } from '../../src-main/store/store.ts';
+import { findSubmission, submissionsOf } from '../../src-main/store/submissions.ts';
+import type { ReceiptEffect } from '../../src-main/sync/apply-receipts.ts';
+import { createEndpointClient } from '../../src-main/sync/endpoint-client.ts';
+import { startSynchroniser } from '../../src-main/sync/synchroniser.ts';
+import type { Synchroniser } from '../../src-main/sync/synchroniser.ts';
+import { fakeCard } from '../support/fake-card.ts';
+import { emptyContainers, roadExport, seaImport } from '../support/sample-sheets.ts';
+import {
+  allWarnings,
+  keepSampleOperator,
+  kindOf,
+  openTestStore,
+  silentLog,
+  valueOf,
+} from '../support/store-desk.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+/** One endpoint for each test; desks that save, sign, send and follow as the program does. */
+
+let endpoint: Endpoint;
+let endpointOptions: EndpointOptions;
+const stopping: (() => Promise<void>)[] = [];
+
+beforeEach(async () => {
+  endpointOptions = { port: 0, dataDir: temporaryFolder(), stepMs: 0 };
+  endpoint = await startEndpoint(endpointOptions);
+  // Where it was started once, it is started again: the program's address does not change.
+  endpointOptions = { ...endpointOptions, port: Number(new URL(endpoint.url).port) };
+});
+afterEach(async () => {
+  for (const stop of stopping.splice(0).toReversed()) await stop();
+  await endpoint.close();
+});
+
+const control = async (name: string, body?: object): Promise<unknown> => {
+  const response = await fetch(`${endpoint.url}/control/${name}`, {
+    ...(body === undefined
+      ? {}
+      : {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(body),
+        }),
+  });
+  if (!response.ok) throw new Error(await response.text());
+  return response.json();
+};
+
+const misbehave = (...rules: readonly object[]): Promise<unknown> =>
+  control('misbehave', { rules });
+
+/** The receipt feed answers nothing: what is learned is learned otherwise. */
+const noFeed = { path: '/receipts', action: 'status', status: 500, times: 100_000 };
+
+interface Declared {
+  readonly submissionId: string;
+  readonly tripNo: string;
+  readonly state: string;
+}
+
+const declaredAtEndpoint = async (): Promise<readonly Declared[]> =>
+  z
+    .object({
+      submissions: z.array(
+        z.object({ submissionId: z.string(), tripNo: z.string(), state: z.string() }),
+      ),
+    })
+    .parse(await control('submissions')).submissions;
+
+interface Requested {
+  readonly method: string;
+  readonly path: string;
+  readonly at: number;
+}
+
+interface Desk {
+  readonly store: WritableStore;
+  readonly requests: Requested[];
+  readonly effects: ReceiptEffect[];
+  readonly refusals: string[];
+  readonly parked: number[];
+  readonly clock: { ahead: number };
+  /** False: no request leaves this machine. */
+  network: { up: boolean };
+  readonly save: (sheet: Sheet, existing?: SavedSheet) => SavedSheet;
+  /** 申报 with a card; the value is the submission's id. */
+  readonly declare: (sheet: SavedSheet) => Promise<string>;
+  readonly enrol: () => Promise<string>;
+  readonly start: () => Synchroniser;
+  readonly stop: () => Promise<void>;
+  readonly sheet: (id: number) => SavedSheet;
+  readonly problem: () => Failure | null | undefined;
+}
+
+const openDesk = async (
+  options: { readonly file?: string; readonly enrolled?: boolean } = {},
+): Promise<Desk> => {
+  const file = options.file ?? path.join(temporaryFolder(), 'kakou.db');
+  const store = await openTestStore(file);
+  const operator = keepSampleOperator(store, 'chenmin');
+  const clock = { ahead: 0 };
+  const network = { up: true };
+  const now = (): number => Date.now() + clock.ahead;
+  const requests: Requested[] = [];
+  const client = createEndpointClient((url, init) => {
+    const method = init.method ?? 'GET';
+    requests.push({ method, path: new URL(url).pathname, at: Date.now() });
+    return network.up ? fetch(url, init) : Promise.reject(new TypeError('no network'));
+  }, endpoint.url);
+
+  const effects: ReceiptEffect[] = [];
+  const refusals: string[] = [];
+  const parked: number[] = [];
+  let synchroniser: Synchroniser | null = null;
+  let enrolled = checkIdentity(store, file) === 'enrolled';
+  const corrected = (): number => now() + Number(readSetting(store, 'clockOffset') ?? '0');
+
+  const declaring = createDeclaring({
+    store,
+    tables: shippedTables,
+    card: fakeCard(),
+    operator: () => operator,
+    desk: () => (enrolled ? 'enrolled' : 'mustEnrolAgain'),
+    now: corrected,
+    queued: () => synchroniser?.wake(),
+  });
+
+  const desk: Desk = {
+    store,
+    requests,
+    effects,
+    refusals,
+    parked,
+    clock,
+    network,
+    save: (sheet, existing) =>
+      valueOf(
+        saveSheet(
+          {
+            store,
+            tables: shippedTables,
+            operator,
+            desk: enrolled ? 'enrolled' : 'mustEnrolAgain',
+            now: corrected,
+          },
+          {
+            declaration: existing ?? null,
+            sheet: { head: sheet.head, items: [...sheet.items] },
+            confirmedWarnings: allWarnings(store, sheet, existing?.id ?? null),
+            workingCopyId: null,
+          },
+        ),
+      ).sheet,
+    declare: async ({ id, version }) => {
+      const begun = valueOf(await declaring.begin({ declarations: [{ id, version }] }));
+      const { queued } = valueOf(await declaring.sign({ sessionId: begun.sessionId }));
+      return queued[0]?.submissionId ?? '';
+    },
+    enrol: async () => {
+      const { uscc, enrolmentCode } = sampleWorld.enterprise;
+      const { deskNumber } = valueOf(
+        await enrolDesk(
+          { store, storeFile: file, endpoint: client, now },
+          { uscc, enrolmentCode, deskName: '测试' },
+        ),
+      );
+      enrolled = true;
+      return deskNumber;
+    },
+    start: () => {
+      synchroniser = startSynchroniser({
+        store,
+        endpoint: client,
+        log: silentLog,
+        isEnrolled: () => enrolled,
+        parkAfterMilliseconds: 12 * 3_600_000,
+        now,
+        random: () => 0,
+        pollWhileWaiting: 60,
+        pollWhileQuiet: 60,
+        events: {
+          stateChanged: () => undefined,
+          received: (received) => {
+            effects.push(...received);
+          },
+          refused: (_id, reason) => {
+            refusals.push(reason);
+          },
+          parked: (id) => {
+            parked.push(id);
+          },
+          declarationsChanged: () => undefined,
+        },
+      });
+      return synchroniser;
+    },
+    stop: async () => {
+      await synchroniser?.stop();
+      synchroniser = null;
+    },
+    sheet: (id) => {
+      const found = findSheet(store, id);
+      if (found === null) throw new Error(`no sheet ${String(id)}`);
+      return found;
+    },
+    problem: () => synchroniser?.state().problem,
+  };
+  stopping.push(() => desk.stop());
+  if (options.enrolled !== false && !enrolled) await desk.enrol();
+  return desk;
+};
+
+const until = (check: () => unknown): Promise<unknown> =>
+  vi.waitFor(
+    async () => {
+      if (!(await check())) throw new Error(`still not: ${check.toString()}`);
+    },
+    { timeout: 15_000, interval: 15 },
+  );
+
+const withRemark = (remark: string): Sheet => ({
+  ...seaImport,
+  head: { ...seaImport.head, remark },
+});
+
+const receiptCodes = (desk: Desk, id: number): string[] =>
+  receiptsOf(desk.store, id).map(({ code }) => code);
+
+const nothingIsTwice = async (desk: Desk, sheet: SavedSheet): Promise<void> => {
+  const declared = (await declaredAtEndpoint()).filter(
+    ({ tripNo }) => tripNo === desk.sheet(sheet.id).tripNo,
+  );
+  expect(declared).toHaveLength(1);
+};
+
+it.each([
+  ['sea import', seaImport],
+  ['road export', roadExport],
+  ['two empty containers', emptyContainers],
+])('brings a %s from 暂存 to 海关入库成功', async (_name, content) => {
+  const desk = await openDesk();
+  desk.start();
+  const sheet = desk.save(content);
+  const id = await desk.declare(sheet);
+  await until(() => desk.sheet(sheet.id).status === '10');
+  expect(receiptCodes(desk, sheet.id)).toEqual(['1', '2', '10']);
+  expect(findSubmission(desk.store, id)?.state).toBe('accepted');
+  expect(desk.sheet(sheet.id).allowed).toEqual(
+    expect.arrayContaining(['withdraw', 'amend', 'receipts']),
+  );
+  expect(desk.effects.map(noticeOf).filter((notice) => notice?.tone === 'good')).toHaveLength(1);
+  await nothingIsTwice(desk, sheet);
+});
+
+it('shows 申报成功 only when the endpoint has confirmed', async () => {
+  await control('pace', { stepMs: null });
+  const desk = await openDesk();
+  const sheet = desk.save(seaImport);
+  const id = await desk.declare(sheet);
+  expect(desk.sheet(sheet.id)).toMatchObject({ status: '0', lastSubmission: { state: 'queued' } });
+  desk.start();
+  await until(() => desk.sheet(sheet.id).status === '1');
+  expect(findSubmission(desk.store, id)?.state).toBe('confirmed');
+  await control('customs', { tripNo: sheet.tripNo, code: '2' });
+  await until(() => desk.sheet(sheet.id).status === '2');
+});
+
+it.each([
+  ['cut before anything is applied', { action: 'cutBefore' }],
+  ['cut after everything is applied', { action: 'cutAfter' }],
+  ['answered in broken JSON', { action: 'brokenJson' }],
+  ['answered with 500', { action: 'status', status: 500 }],
+  ['answered with 503', { action: 'status', status: 503, retryAfter: 1 }],
+])('declares exactly once where the sending is %s', async (_name, rule) => {
+  await misbehave({ path: '/submissions', method: 'POST', times: 2, ...rule });
+  const desk = await openDesk();
+  desk.start();
+  const sheet = desk.save(seaImport);
+  await desk.declare(sheet);
+  await until(() => desk.sheet(sheet.id).status === '10');
+  await nothingIsTwice(desk, sheet);
+  expect(submissionsOf(desk.store, sheet.id)).toHaveLength(1);
+});
+
+it.each(['cutAfter', 'brokenJson'])(
+  'asks for a submission whose answer was lost (%s) and does not send it again',
+  async (action) => {
+    await misbehave({ path: '/submissions', method: 'POST', action }, noFeed);
+    const desk = await openDesk();
+    desk.start();
+    const sheet = desk.save(seaImport);
+    await desk.declare(sheet);
+    await until(() => desk.sheet(sheet.id).status === '10');
+    const sent = desk.requests.filter(
+      ({ method, path: at }) => method === 'POST' && at === '/submissions',
+    );
+    expect(sent).toHaveLength(1);
+  },
+);
+
+it('goes on through an endpoint that fails at everything for a while', async () => {
+  const desk = await openDesk();
+  await misbehave(
+    { path: '/clock', action: 'status', status: 502 },
+    { path: '/receipts', action: 'brokenJson', times: 2 },
+    { path: '/receipts', action: 'cutAfter', times: 2 },
+    { path: '/submissions/*', action: 'brokenJson' },
+    { path: '/submissions', method: 'POST', action: 'cutAfter' },
+  );
+  desk.start();
+  const sheet = desk.save(seaImport);
+  await desk.declare(sheet);
+  await until(() => desk.sheet(sheet.id).status === '10');
+  await nothingIsTwice(desk, sheet);
+});
+
+it('asks nothing at all of an endpoint that asked to be left alone', async () => {
+  const desk = await openDesk();
+  const sheet = desk.save(seaImport);
+  await desk.declare(sheet);
+  await misbehave({ path: '/submissions', action: 'status', status: 429, retryAfter: 2 });
+  desk.start();
+  await until(() => desk.sheet(sheet.id).status === '10');
+  const first = desk.requests.findIndex(({ path: at }) => at === '/submissions');
+  const [refused, next] = desk.requests.slice(first);
+  expect((next?.at ?? 0) - (refused?.at ?? 0)).toBeGreaterThanOrEqual(1_900);
+  expect(desk.requests).not.toHaveLength(0);
+});
+
+it('respects Retry-After of the receipt feed for sending as well', async () => {
+  const desk = await openDesk();
+  await misbehave({ path: '/receipts', action: 'status', status: 429, retryAfter: 2 });
+  desk.start();
+  await until(() => desk.requests.some(({ path: at }) => at === '/receipts'));
+  const asked = Date.now();
+  const sheet = desk.save(seaImport);
+  await desk.declare(sheet);
+  await until(() => desk.sheet(sheet.id).status === '10');
+  expect(Date.now() - asked).toBeGreaterThanOrEqual(1_800);
+});
+
+it('lets a sheet that the endpoint fails on stand in nobody’s way', async () => {
+  const desk = await openDesk();
+  const poisoned = desk.save(seaImport);
+  await desk.declare(poisoned);
+  desk.clock.ahead += 1;
+  const other = desk.save(roadExport);
+  await desk.declare(other);
+  let failures = 0;
+  const sending = desk.store
+    .prepare(`SELECT id FROM submission WHERE declaration_id = ?`)
+    .pluck()
+    .get(poisoned.id);
+  const original = globalThis.fetch;
+  const spy = vi.spyOn(globalThis, 'fetch').mockImplementation((input, init) => {
+    if (new Headers(init?.headers).get('idempotency-key') !== sending) return original(input, init);
+    failures += 1;
+    return Promise.resolve(new Response('{}', { status: 500 }));
+  });
+  try {
+    desk.start();
+    await until(() => desk.sheet(other.id).status === '10');
+    expect(failures).toBeGreaterThan(0);
+  } finally {
+    spy.mockRestore();
+  }
+  await until(() => desk.sheet(poisoned.id).status === '10');
+});
+
+it('changes nothing by receipts that come twice or in the wrong order', async () => {
+  const desk = await openDesk();
+  const sheet = desk.save(withRemark('【模拟退单】'));
+  await desk.declare(sheet);
+  await misbehave(
+    { path: '/receipts', action: 'reorderReceipts', times: 2 },
+    { path: '/receipts', action: 'duplicateReceipts', times: 2 },
+  );
+  desk.start();
+  await until(() => desk.sheet(sheet.id).status === '20');
+  const again = desk.save(seaImport, desk.sheet(sheet.id));
+  await desk.declare(again);
+  await until(() => desk.sheet(sheet.id).status === '10');
+  expect(receiptCodes(desk, sheet.id)).toEqual(['1', '2', '20', '1', '2', '10']);
+  expect(receiptsOf(desk.store, sheet.id).some(({ conflict }) => conflict)).toBe(false);
+});
+
+it('goes on after a restart in the middle where it was', async () => {
+  const desk = await openDesk();
+  desk.start();
+  const sheets = [seaImport, roadExport, emptyContainers].map((content) => desk.save(content));
+  await misbehave({ path: '/submissions', method: 'POST', action: 'cutAfter', times: 2 });
+  for (const sheet of sheets) await desk.declare(sheet);
+  await until(() => desk.requests.filter(({ method }) => method === 'POST').length > 1);
+  await desk.stop();
+  const file = desk.store.name;
+  desk.store.close();
+  const next = await openDesk({ file });
+  next.start();
+  await until(() => sheets.every(({ id }) => next.sheet(id).status === '10'));
+  for (const sheet of sheets) await nothingIsTwice(next, sheet);
+});
+
+it('keeps what was signed without a network, and sends it when there is one', async () => {
+  const desk = await openDesk();
+  desk.network.up = false;
+  const synchroniser = desk.start();
+  const sheet = desk.save(seaImport);
+  await desk.declare(sheet);
+  await until(() => synchroniser.state().connection === 'offline');
+  expect(synchroniser.state().waitingCount).toBe(1);
+  expect(desk.sheet(sheet.id)).toMatchObject({ status: '0', lastSubmission: { state: 'queued' } });
+  desk.network.up = true;
+  synchroniser.sendNow();
+  await until(() => desk.sheet(sheet.id).status === '10');
+  expect(synchroniser.state()).toMatchObject({ connection: 'online', waitingCount: 0 });
+});
+
+it('finds an endpoint again that was stopped and started', async () => {
+  const desk = await openDesk();
+  desk.start();
+  await endpoint.close();
+  const sheet = desk.save(seaImport);
+  await desk.declare(sheet);
+  await until(() => desk.problem()?.kind === 'endpoint.unreachable');
+  endpoint = await startEndpoint(endpointOptions);
+  await until(() => desk.sheet(sheet.id).status === '10');
+  await nothingIsTwice(desk, sheet);
+});
+
+it('asks after twelve hours before it sends, and sends at 仍要申报', async () => {
+  const desk = await openDesk();
+  const sheet = desk.save(seaImport);
+  const id = await desk.declare(sheet);
+  desk.clock.ahead = 12 * 3_600_000 + 60_000;
+  const synchroniser = desk.start();
+  await until(() => desk.parked.length === 1);
+  expect(findSubmission(desk.store, id)?.state).toBe('parked');
+  expect(synchroniser.state().waitingCount).toBe(1);
+  expect(await declaredAtEndpoint()).toEqual([]);
+  const parts = {
+    store: desk.store,
+    operator: keepSampleOperator(desk.store, 'chenmin'),
+    now: Date.now,
+  };
+  valueOf(releaseSubmission(parts, id));
+  synchroniser.wake();
+  await until(() => desk.sheet(sheet.id).status === '10');
+  await nothingIsTwice(desk, sheet);
+});
+
+it('parks nothing that has waited for less', async () => {
+  const desk = await openDesk();
+  const sheet = desk.save(seaImport);
+  await desk.declare(sheet);
+  desk.clock.ahead = 12 * 3_600_000 - 60_000;
+  desk.start();
+  await until(() => desk.sheet(sheet.id).status === '10');
+  expect(desk.parked).toEqual([]);
+});
+
+it('asks first whether one that was tried long ago arrived, instead of asking the clerk', async () => {
+  await misbehave({ path: '/submissions', method: 'POST', action: 'cutAfter' }, noFeed);
+  const desk = await openDesk();
+  desk.start();
+  const sheet = desk.save(seaImport);
+  await desk.declare(sheet);
+  await until(async () => (await declaredAtEndpoint()).length === 1);
+  await desk.stop();
+  desk.clock.ahead = 13 * 3_600_000;
+  desk.start();
+  await until(() => desk.sheet(sheet.id).status === '10');
+  expect(desk.parked).toEqual([]);
+});
+
+it('takes back what was never tried, and nothing that was', async () => {
+  const desk = await openDesk();
+  const parts = {
+    store: desk.store,
+    operator: keepSampleOperator(desk.store, 'chenmin'),
+    now: Date.now,
+  };
+  const sheet = desk.save(seaImport);
+  const first = await desk.declare(sheet);
+  valueOf(takeBackSubmission(parts, first));
+  desk.network.up = true;
+  await misbehave({ path: '/submissions', method: 'POST', action: 'cutBefore', times: 1 });
+  const second = await desk.declare(sheet);
+  desk.start();
+  await until(() => (findSubmission(desk.store, second)?.attempts ?? 0) > 0);
+  expect(kindOf(takeBackSubmission(parts, second))).toBe('outbox.tried');
+  await until(() => desk.sheet(sheet.id).status === '10');
+  expect((await declaredAtEndpoint()).map(({ submissionId }) => submissionId)).toEqual([second]);
+});
+
+it('tells the endpoint’s reason where it refuses, and lets the clerk declare again', async () => {
+  const desk = await openDesk();
+  const sheet = desk.save(seaImport);
+  const id = await desk.declare(sheet);
+  // As if somebody had changed the file: the signature no longer fits.
+  desk.store.exec(`DROP TRIGGER submission_stays_as_signed;
+    UPDATE submission SET signature = '${Buffer.alloc(64, 7).toString('base64')}'`);
+  desk.start();
+  await until(() => desk.refusals.length === 1);
+  expect(desk.refusals[0]).toContain('验签失败');
+  expect(findSubmission(desk.store, id)?.state).toBe('refused');
+  expect(desk.sheet(sheet.id)).toMatchObject({ status: '0', lastReason: desk.refusals[0] });
+  await desk.declare(sheet);
+  await until(() => desk.sheet(sheet.id).status === '10');
+  expect(desk.sheet(sheet.id).lastReason).toBeNull();
+});
+
+it('never declares a sheet twice that was copied to another machine with its store', async () => {
+  const desk = await openDesk();
+  const sheet = desk.save(seaImport);
+  const other = path.join(temporaryFolder(), 'kakou.db');
+  await desk.store.backup(other);
+  desk.start();
+  await desk.declare(sheet);
+  await until(() => desk.sheet(sheet.id).status === '10');
+  await desk.stop();
+
+  const copy = await openDesk({ file: other, enrolled: false });
+  expect(() => copy.save(roadExport)).toThrow('desk.mustEnrolAgain');
+  expect(await copy.enrol()).toBe('00002');
+  const id = await copy.declare(copy.sheet(sheet.id));
+  copy.start();
+  await until(() => copy.sheet(sheet.id).status === '10');
+  expect(findSubmission(copy.store, id)?.state).toBe('refused');
+  expect(copy.refusals[0]).toContain('不能重复申报');
+  expect(receiptCodes(copy, sheet.id)).toEqual(['1', '2', '10']);
+  await nothingIsTwice(copy, sheet);
+});
+
+it('settles a copy’s duplicate also where the line is cut in between', async () => {
+  const desk = await openDesk();
+  const sheet = desk.save(seaImport);
+  const other = path.join(temporaryFolder(), 'kakou.db');
+  await desk.store.backup(other);
+  desk.start();
+  await desk.declare(sheet);
+  await until(() => desk.sheet(sheet.id).status === '10');
+  const copy = await openDesk({ file: other, enrolled: false });
+  await copy.enrol();
+  // Without the earlier desk's feed, only the trip can tell.
+  copy.store.exec(`UPDATE desk SET token = 'revoked' WHERE number = '00001'`);
+  await misbehave({ path: '/trips/*', action: 'cutBefore', times: 2 });
+  await copy.declare(copy.sheet(sheet.id));
+  copy.start();
+  await until(() => copy.sheet(sheet.id).status === '10');
+  await nothingIsTwice(copy, sheet);
+});
+
+it('still gets the answers to what was declared before the desk enrolled again', async () => {
+  await control('pace', { stepMs: null });
+  const desk = await openDesk();
+  desk.start();
+  const before = desk.save(seaImport);
+  await desk.declare(before);
+  await until(() => desk.sheet(before.id).status === '1');
+  expect(await desk.enrol()).toBe('00002');
+  const after = desk.save(roadExport);
+  await desk.declare(after);
+  await until(() => desk.sheet(after.id).status === '1');
+  await control('pace', { stepMs: 0 });
+  await until(() => desk.sheet(before.id).status === '10' && desk.sheet(after.id).status === '10');
+  expect(receiptCodes(desk, before.id)).toEqual(['1', '2', '10']);
+  expect(receiptCodes(desk, after.id)).toEqual(['1', '2', '10']);
+  expect(listDesks(desk.store).map(({ deskNumber }) => deskNumber)).toEqual(['00001', '00002']);
+});
+
+it('asks for a new signature for what was queued before the desk enrolled again', async () => {
+  const desk = await openDesk();
+  const sheet = desk.save(seaImport);
+  await desk.declare(sheet);
+  await desk.enrol();
+  desk.start();
+  await until(() => desk.refusals.length === 1);
+  expect(desk.refusals[0]).toContain('请重新申报');
+  await desk.declare(sheet);
+  await until(() => desk.sheet(sheet.id).status === '10');
+});
+
+it('lets a 退单 be corrected and declared again under the same trip number', async () => {
+  const desk = await openDesk();
+  desk.start();
+  const sheet = desk.save(withRemark('【模拟退单】'));
+  const first = await desk.declare(sheet);
+  await until(() => desk.sheet(sheet.id).status === '20');
+  const reason = desk.sheet(sheet.id).lastReason;
+  expect(reason).toContain('模拟退单');
+  expect(desk.effects.map(noticeOf).some((notice) => notice?.tone === 'bad')).toBe(true);
+  const corrected = desk.save(seaImport, desk.sheet(sheet.id));
+  expect(corrected).toMatchObject({ status: '0', version: 2, lastReason: reason });
+  const second = await desk.declare(corrected);
+  await until(() => desk.sheet(sheet.id).status === '10');
+  expect(second).not.toBe(first);
+  expect(desk.sheet(sheet.id).lastReason).toBeNull();
+  expect(await declaredAtEndpoint()).toMatchObject([
+    { submissionId: first, tripNo: sheet.tripNo, state: 'rejected' },
+    { submissionId: second, tripNo: sheet.tripNo, state: 'accepted' },
+  ]);
+});
+
+it('tells a second 退单 of a sheet that was declared again unchanged', async () => {
+  const desk = await openDesk();
+  desk.start();
+  const sheet = desk.save(withRemark('【模拟发往内网失败】'));
+  const bad = (): number =>
+    desk.effects.map(noticeOf).filter((notice) => notice?.tone === 'bad').length;
+  await desk.declare(sheet);
+  await until(() => desk.sheet(sheet.id).status === 'FF' && bad() === 1);
+  // All receipts of the second one come at once.
+  await misbehave({ path: '/submissions', method: 'POST', action: 'cutAfter' });
+  await desk.declare(desk.sheet(sheet.id));
+  await until(() => desk.sheet(sheet.id).receiptCount === 4);
+  expect(desk.sheet(sheet.id).status).toBe('FF');
+  expect(bad()).toBe(2);
+});
+
+it('shows a deleted sheet again when customs answers it late', async () => {
+  const desk = await openDesk();
+  desk.start();
+  const sheet = desk.save(withRemark('【模拟退单】'));
+  await desk.declare(sheet);
+  await until(() => desk.sheet(sheet.id).status === '20');
+  const parts = {
+    store: desk.store,
+    operator: keepSampleOperator(desk.store, 'chenmin'),
+    now: Date.now,
+  };
+  valueOf(deleteSheet(parts, desk.sheet(sheet.id)));
+  expect(findSheet(desk.store, sheet.id)).toBeNull();
+  await control('customs', { tripNo: sheet.tripNo, code: '20', text: '退单：补充原因' });
+  await until(() => findSheet(desk.store, sheet.id) !== null);
+});
+
+it('keeps and shows a receipt that does not fit, and believes the status before it', async () => {
+  const desk = await openDesk();
+  desk.start();
+  const sheet = desk.save(seaImport);
+  await desk.declare(sheet);
+  await until(() => desk.sheet(sheet.id).status === '10');
+  await control('customs', { tripNo: sheet.tripNo, code: '20', text: '退单：不合常理' });
+  await until(() => desk.sheet(sheet.id).receiptCount === 4);
+  expect(desk.sheet(sheet.id).status).toBe('10');
+  expect(receiptsOf(desk.store, sheet.id).at(-1)).toMatchObject({
+    code: '20',
+    text: '退单：不合常理',
+    conflict: true,
+  });
+});
+
+it('takes a late acceptance of what was rejected for no acceptance of what it says now', async () => {
+  const desk = await openDesk();
+  desk.start();
+  const sheet = desk.save(withRemark('【模拟退单】'));
+  await desk.declare(sheet);
+  await until(() => desk.sheet(sheet.id).status === '20');
+  const corrected = desk.save(seaImport, desk.sheet(sheet.id));
+  await control('customs', { tripNo: sheet.tripNo, code: '10' });
+  await until(() => desk.sheet(sheet.id).receiptCount === 4);
+  expect(desk.sheet(sheet.id).status).toBe('0');
+  expect(receiptsOf(desk.store, sheet.id).at(-1)).toMatchObject({ code: '10', conflict: true });
+  await desk.declare(corrected);
+  await until(() => desk.sheet(sheet.id).status === '10');
+});
+
+it('follows locking, unlocking, closing and departure', async () => {
+  const desk = await openDesk();
+  desk.start();
+  const sheet = desk.save(seaImport);
+  await desk.declare(sheet);
+  await until(() => desk.sheet(sheet.id).status === '10');
+  for (const code of ['41', '42', '43', '50']) {
+    await control('customs', { tripNo: sheet.tripNo, code });
+    await until(() => desk.sheet(sheet.id).status === code);
+  }
+  expect(desk.sheet(sheet.id).allowed).toEqual(['view', 'copy', 'print', 'receipts']);
+});
+
+it('moves the cursor only together with the receipts', async () => {
+  const desk = await openDesk();
+  const sheet = desk.save(seaImport);
+  await desk.declare(sheet);
+  // The disk fails at the second receipt of the page.
+  desk.store.exec(`CREATE TEMP TRIGGER fails BEFORE INSERT ON receipt WHEN NEW.code = '10'
+    BEGIN SELECT RAISE(ABORT, 'disk gone'); END`);
+  desk.start();
+  await until(() => desk.requests.filter(({ path: at }) => at === '/receipts').length >= 2);
+  expect(listDesks(desk.store)[0]?.receiptCursor).toBe(0);
+  expect(receiptCodes(desk, sheet.id)).toEqual(['1']);
+  desk.store.exec('DROP TRIGGER fails');
+  await until(() => desk.sheet(sheet.id).status === '10');
+  await until(() => listDesks(desk.store)[0]?.receiptCursor === 3);
+});
+
+it('gives a sheet saved without a card its number and follows it under the new one', async () => {
+  const desk = await openDesk();
+  desk.start();
+  const liwei = keepSampleOperator(desk.store, 'liwei');
+  const { sheet } = valueOf(
+    saveSheet(
+      {
+        store: desk.store,
+        tables: shippedTables,
+        operator: liwei,
+        desk: 'enrolled',
+        now: Date.now,
+      },
+      {
+        declaration: null,
+        sheet: { head: seaImport.head, items: [...seaImport.items] },
+        confirmedWarnings: allWarnings(desk.store, seaImport, null),
+        workingCopyId: null,
+      },
+    ),
+  );
+  await desk.declare(sheet);
+  await until(() => desk.sheet(sheet.id).status === '10');
+  expect(desk.sheet(sheet.id).tripNo).not.toBe(sheet.tripNo);
+  await nothingIsTwice(desk, sheet);
+});
+
+it('says that the desk must enrol again where the endpoint has forgotten it', async () => {
+  const desk = await openDesk();
+  desk.store.exec(`UPDATE desk SET token = 'forgotten'`);
+  desk.start();
+  const sheet = desk.save(seaImport);
+  await desk.declare(sheet);
+  await until(() => desk.problem()?.kind === 'desk.mustEnrolAgain');
+  expect(desk.sheet(sheet.id).lastSubmission?.state).toBe('sending');
+});
+
+it('stops at once even while a request hangs', async () => {
+  await misbehave({ path: '/receipts', action: 'delay', delayMs: 10_000 });
+  const desk = await openDesk();
+  desk.start();
+  await until(() => desk.requests.some(({ path: at }) => at === '/receipts'));
+  const asked = Date.now();
+  await desk.stop();
+  expect(Date.now() - asked).toBeLessThan(3_000);
+});
+
+it('opens a copied file as a copy', async () => {
+  const desk = await openDesk();
+  desk.save(seaImport);
+  desk.store.close();
+  const folder = temporaryFolder();
+  copyFileSync(desk.store.name, path.join(folder, 'kakou.db'));
+  copyFileSync(
+    path.join(path.dirname(desk.store.name), 'desk-identity.json'),
+    path.join(folder, 'desk-identity.json'),
+  );
+  const copy = await openDesk({ file: path.join(folder, 'kakou.db'), enrolled: false });
+  expect(() => copy.save(roadExport)).toThrow('desk.mustEnrolAgain');
+});

@@ -1,0 +1,136 @@
+import type {
+  ChannelInput,
+  ChannelName,
+  ProgramEvent,
+} from '../../src-shared/contract/channels.ts';
+import { channels } from '../../src-shared/contract/channels.ts';
+import type { OperatorProfile } from '../../src-shared/contract/schemas.ts';
+import { failure } from '../../src-shared/errors/result.ts';
+import type { Failure, Result } from '../../src-shared/errors/result.ts';
+import { shippedTables } from '../../src-shared/parameters/shipped-tables.testing.ts';
+import { createDeclaring } from '../../src-main/declarations/declare.ts';
+import type { DeskStatus } from '../../src-main/desk/desk.ts';
+import { answerCall } from '../../src-main/ipc/answer-call.ts';
+import { createHandlers } from '../../src-main/ipc/handlers.ts';
+import type { Log } from '../../src-main/log/log.ts';
+import { storeFailure } from '../../src-main/store/store.ts';
+import { createEndpointClient } from '../../src-main/sync/endpoint-client.ts';
+import type { Fetch } from '../../src-main/sync/endpoint-client.ts';
+import { fakeCard } from './fake-card.ts';
+import type { FakeCard } from './fake-card.ts';
+import { storeDesk } from './store-desk.ts';
+import type { StoreDesk } from './store-desk.ts';
+
+/** The handlers of the whole contract over a real store, called as the window calls them. */
+export interface TestServices extends StoreDesk {
+  readonly card: FakeCard;
+  readonly events: ProgramEvent[];
+  readonly logged: string[];
+  readonly woken: string[];
+  operator: OperatorProfile | null;
+  /** What a call from the window is answered; the input is whatever the window sends. */
+  readonly call: (name: ChannelName, input?: unknown) => Promise<Result<unknown>>;
+  readonly ask: <Name extends ChannelName>(
+    name: Name,
+    input: ChannelInput<Name>,
+  ) => Promise<Result<unknown>>;
+}
+
+export const testServices = async (
+  options: { readonly fetch?: Fetch; readonly storeFailure?: Failure } = {},
+): Promise<TestServices> => {
+  const desk = await storeDesk();
+  const card = fakeCard();
+  const events: ProgramEvent[] = [];
+  const logged: string[] = [];
+  const woken: string[] = [];
+  const log: Log = {
+    write: (_level, message, details) => {
+      logged.push(JSON.stringify([message, details]));
+    },
+  };
+  const endpoint = createEndpointClient(
+    options.fetch ?? (() => Promise.reject(new Error('no network'))),
+    'http://endpoint.invalid',
+  );
+  let deskStatus: DeskStatus = 'enrolled';
+  const endpointState = {
+    connection: 'offline',
+    waitingCount: 0,
+    lastContactAt: null,
+    problem: null,
+  } as const;
+
+  const handlers = createHandlers(
+    Promise.resolve({
+      tables: shippedTables,
+      endpoint,
+      stored:
+        options.storeFailure === undefined
+          ? {
+              ok: true,
+              value: {
+                store: desk.store,
+                storeFile: desk.file,
+                declaring: createDeclaring({
+                  store: desk.store,
+                  tables: shippedTables,
+                  card,
+                  operator: () => whole.operator,
+                  desk: () => deskStatus,
+                  now: Date.now,
+                  queued: () => undefined,
+                }),
+                synchroniser: {
+                  state: () => endpointState,
+                  wake: () => woken.push('wake'),
+                  sendNow: () => woken.push('sendNow'),
+                  stop: () => Promise.resolve(),
+                },
+              },
+            }
+          : failure(options.storeFailure),
+      operator: () => whole.operator,
+      changeOperator: (changed) => {
+        whole.operator = changed;
+      },
+      desk: () => deskStatus,
+      changeDesk: (changed) => {
+        deskStatus = changed;
+      },
+      now: Date.now,
+      state: () => ({
+        training: false,
+        programVersion: '0.1.0',
+        runtime: { electron: '', node: '', sqlite: '' },
+        operator: whole.operator,
+        enrolment: deskStatus,
+        deskNumber: '00017',
+        startupProblems: [],
+        storeOpen: true,
+        card: card.state(),
+        endpoint: endpointState,
+      }),
+      emit: (event) => {
+        events.push(event);
+      },
+    }),
+  );
+
+  const call: TestServices['call'] = (name, input) =>
+    answerCall(name, channels[name].input, handlers[name], input, {
+      log,
+      explain: (error) => storeFailure(error, desk.file),
+    });
+  const whole: TestServices = {
+    ...desk,
+    card,
+    events,
+    logged,
+    woken,
+    operator: desk.chenmin,
+    call,
+    ask: call,
+  };
+  return whole;
+};
