@@ -7,8 +7,8 @@ import {
 import { normaliseSheet } from '../../src-shared/declaration/folding.ts';
 import type { Sheet } from '../../src-shared/declaration/sheet.ts';
 import { isStatusCode, statuses } from '../../src-shared/declaration/status.ts';
-import { sheetsWithContainer, sheetsWithMedium } from '../store/declarations.ts';
-import type { OtherSheet } from '../store/declarations.ts';
+import { sheetsWithContainer, sheetsWithMedium } from '../store/other-sheets.ts';
+import type { OtherSheet } from '../store/other-sheets.ts';
 import type { ReadableStore } from '../store/store.ts';
 
 const statusLabel = (other: OtherSheet): string =>

@@ -1,106 +1,19 @@
 import { z } from 'zod';
-import type { QueryConditions, SavedSheet, SheetRow } from '../../src-shared/contract/schemas.ts';
-import { normaliseHead } from '../../src-shared/declaration/folding.ts';
-import { emptyHead } from '../../src-shared/declaration/new-sheet.ts';
-import { shanghaiDate } from '../../src-shared/declaration/numbers.ts';
+import type { SavedSheet } from '../../src-shared/contract/schemas.ts';
 import type { Item, Sheet } from '../../src-shared/declaration/sheet.ts';
-import { declarationFunctions } from '../../src-shared/declaration/sheet.ts';
-import {
-  allowedActions,
-  statusCodes,
-  statuses,
-  submissionStates,
-} from '../../src-shared/declaration/status.ts';
 import type { CustomsState } from '../../src-shared/declaration/status.ts';
 import {
   assignments,
   columnNames,
   headColumns,
-  headOf,
   itemColumns,
   itemOf,
   placeholders,
   storedHead,
   storedItem,
 } from './columns.ts';
+import { selectSheetRow, sheetRowOf, sheetRowSchema } from './sheet-row.ts';
 import type { ReadableStore, WritableStore } from './store.ts';
-
-const rowSchema = z.looseObject({
-  id: z.number(),
-  version: z.number(),
-  data_centre_no: z.string(),
-  trip_no: z.string(),
-  status: z.string(),
-  withdrawn: z.number(),
-  change_outcome: z.enum(['amendRejected', 'withdrawRejected']).nullable(),
-  last_reason: z.string().nullable(),
-  receipt_count: z.number(),
-  problem_count: z.number(),
-  item_count: z.number(),
-  confirmed_warnings: z.string(),
-  entered_at: z.number(),
-  operator_label: z.string(),
-  uscc: z.string(),
-  organisation_code: z.string(),
-  hidden: z.number(),
-  submission_id: z.string().nullable(),
-  submission_function: z.enum(declarationFunctions).nullable(),
-  submission_state: z.enum(submissionStates).nullable(),
-  submission_reason: z.string().nullable(),
-  submission_queued_at: z.number().nullable(),
-});
-type Row = z.infer<typeof rowSchema>;
-
-const selectRow = `
-  SELECT declaration.*, submission.id AS submission_id, submission.function AS submission_function,
-    submission.state AS submission_state, submission.reason AS submission_reason,
-    submission.queued_at AS submission_queued_at
-  FROM declaration LEFT JOIN submission ON submission.id = declaration.last_submission_id`;
-
-const lastSubmissionOf = (row: Row): SheetRow['lastSubmission'] =>
-  row.submission_id === null ||
-  row.submission_function === null ||
-  row.submission_state === null ||
-  row.submission_queued_at === null
-    ? null
-    : {
-        id: row.submission_id,
-        function: row.submission_function,
-        state: row.submission_state,
-        reason: row.submission_reason,
-        queuedAt: row.submission_queued_at,
-      };
-
-const sheetRow = (row: Row): SheetRow => {
-  const lastSubmission = lastSubmissionOf(row);
-  const withdrawn = row.withdrawn === 1;
-  return {
-    id: row.id,
-    version: row.version,
-    dataCentreNo: row.data_centre_no,
-    tripNo: row.trip_no,
-    status: row.status,
-    withdrawn,
-    changeOutcome: row.change_outcome,
-    lastSubmission,
-    lastReason: row.last_reason,
-    receiptCount: row.receipt_count,
-    problemCount: row.problem_count,
-    itemCount: row.item_count,
-    enteredAt: row.entered_at,
-    enteredOn: shanghaiDate(row.entered_at),
-    operator: row.operator_label,
-    head: headOf(row),
-    allowed: [
-      ...allowedActions({
-        status: row.status,
-        withdrawn,
-        lastSubmission,
-        receiptCount: row.receipt_count,
-      }),
-    ],
-  };
-};
 
 const itemsOf = (store: ReadableStore, id: number): Item[] =>
   z
@@ -110,9 +23,9 @@ const itemsOf = (store: ReadableStore, id: number): Item[] =>
 
 const savedSheet = (store: ReadableStore, found: unknown): SavedSheet | null => {
   if (found === undefined) return null;
-  const row = rowSchema.parse(found);
+  const row = sheetRowSchema.parse(found);
   return {
-    ...sheetRow(row),
+    ...sheetRowOf(row),
     items: itemsOf(store, row.id),
     uscc: row.uscc,
     organisationCode: row.organisation_code,
@@ -124,12 +37,12 @@ const savedSheet = (store: ReadableStore, found: unknown): SavedSheet | null => 
 export const findSheet = (store: ReadableStore, id: number): SavedSheet | null =>
   savedSheet(
     store,
-    store.prepare(`${selectRow} WHERE declaration.id = ? AND declaration.hidden = 0`).get(id),
+    store.prepare(`${selectSheetRow} WHERE declaration.id = ? AND declaration.hidden = 0`).get(id),
   );
 
 /** The whole sheet, even one that was deleted after it had been submitted. */
 export const findSheetEvenHidden = (store: ReadableStore, id: number): SavedSheet | null =>
-  savedSheet(store, store.prepare(`${selectRow} WHERE declaration.id = ?`).get(id));
+  savedSheet(store, store.prepare(`${selectSheetRow} WHERE declaration.id = ?`).get(id));
 
 const writeItems = (store: WritableStore, id: number, items: readonly Item[]): void => {
   store.prepare('DELETE FROM item WHERE declaration_id = ?').run(id);
@@ -305,163 +218,3 @@ export const writeCustomsState = (
     )
     .run(state.status, state.withdrawn ? 1 : 0, state.changeOutcome, id);
 };
-
-/** When a calendar date begins in Beijing; a clerk may ask for dates that no sheet can have. */
-const dayStart = (date: string): number => Date.parse(`${date}T00:00:00.000+08:00`);
-
-/** How a medium may lie in the store: a plate folds otherwise than a bar code does. */
-const mediumSpellings = (mediumId: string): readonly string[] => [
-  ...new Set(
-    ['VN', 'BC', ''].map(
-      (mediumType) => normaliseHead(emptyHead({ mediumType, mediumId })).mediumId,
-    ),
-  ),
-];
-
-/** What the query screen asks for, condition by condition: SQL and its values. */
-const conditionSql = (
-  conditions: QueryConditions,
-): { readonly sql: readonly string[]; readonly values: readonly (string | number)[] } => {
-  const parts: { readonly sql: string; readonly values: readonly (string | number)[] }[] = [
-    { sql: 'declaration.hidden = 0', values: [] },
-  ];
-  const equals = (column: string, value: string | undefined): void => {
-    if (value !== undefined && value !== '') {
-      parts.push({ sql: `declaration.${column} = ?`, values: [value] });
-    }
-  };
-  const tripNo = conditions.tripNo?.trim().toUpperCase();
-  if (tripNo) {
-    parts.push({
-      sql: 'declaration.id IN (SELECT id FROM declaration WHERE trip_no = ? UNION ALL SELECT id FROM declaration WHERE earlier_trip_no = ?)',
-      values: [tripNo, tripNo],
-    });
-  }
-  equals('status', conditions.status);
-  equals('medium_type', conditions.mediumType);
-  if (conditions.mediumId?.trim()) {
-    const values = mediumSpellings(conditions.mediumId);
-    parts.push({
-      sql: `declaration.medium_id IN (${values.map(() => '?').join(', ')})`,
-      values,
-    });
-  }
-  equals('business_type', conditions.businessType);
-  equals('customs_code', conditions.customsCode);
-  equals('import_export', conditions.importExport);
-  if (conditions.enteredFrom !== undefined) {
-    parts.push({
-      sql: 'declaration.entered_at >= ?',
-      values: [dayStart(conditions.enteredFrom)],
-    });
-  }
-  if (conditions.enteredTo !== undefined) {
-    const day = 86_400_000;
-    parts.push({
-      sql: 'declaration.entered_at < ?',
-      values: [dayStart(conditions.enteredTo) + day],
-    });
-  }
-  return { sql: parts.map(({ sql }) => sql), values: parts.flatMap(({ values }) => values) };
-};
-
-/** One page, newest first, by key and not by offset. */
-export const querySheets = (
-  store: ReadableStore,
-  conditions: QueryConditions,
-  after: { readonly enteredAt: number; readonly id: number } | null,
-  limit: number,
-): { rows: SheetRow[]; hasMore: boolean } => {
-  const { sql, values } = conditionSql(conditions);
-  const paging = after === null ? [] : ['(declaration.entered_at, declaration.id) < (?, ?)'];
-  const found = store
-    .prepare(
-      `${selectRow} WHERE ${[...sql, ...paging].join(' AND ')}
-       ORDER BY declaration.entered_at DESC, declaration.id DESC LIMIT ?`,
-    )
-    .all(...values, ...(after === null ? [] : [after.enteredAt, after.id]), limit + 1);
-  const rows = z
-    .array(rowSchema)
-    .parse(found)
-    .map((row) => sheetRow(row));
-  return { rows: rows.slice(0, limit), hasMore: rows.length > limit };
-};
-
-const unfinishedStatuses = statusCodes.filter((code) => statuses[code].unfinished);
-
-const otherSheetSchema = z.object({
-  id: z.number(),
-  trip_no: z.string(),
-  status: z.string(),
-  entered_at: z.number(),
-  waiting: z.number(),
-});
-
-/** Another sheet that has to do with the one at hand. */
-export interface OtherSheet {
-  readonly id: number;
-  readonly tripNo: string;
-  readonly status: string;
-  readonly enteredOn: string;
-  /** A submission of it has no answer yet. */
-  readonly waiting: boolean;
-}
-
-const otherSheets = (found: unknown[]): OtherSheet[] =>
-  z
-    .array(otherSheetSchema)
-    .parse(found)
-    .map((row) => ({
-      id: row.id,
-      tripNo: row.trip_no,
-      status: row.status,
-      enteredOn: shanghaiDate(row.entered_at),
-      waiting: row.waiting === 1,
-    }));
-
-const selectOther = `
-  SELECT declaration.id, declaration.trip_no, declaration.status, declaration.entered_at,
-    coalesce(submission.state IN ('queued', 'sending', 'parked', 'confirmed'), 0) AS waiting
-  FROM declaration LEFT JOIN submission ON submission.id = declaration.last_submission_id
-  WHERE declaration.hidden = 0 AND declaration.withdrawn = 0 AND declaration.id <> ?`;
-
-/** Sheets of the same medium that are unfinished, drafts or rejected, newest first. */
-export const sheetsWithMedium = (
-  store: ReadableStore,
-  mediumType: string,
-  mediumId: string,
-  exceptId: number,
-): OtherSheet[] =>
-  otherSheets(
-    store
-      .prepare(
-        `${selectOther} AND declaration.medium_id = ? AND declaration.medium_type = ?
-           AND (declaration.status IN (${[...unfinishedStatuses, '0', '20', 'FF']
-             .map((code) => `'${code}'`)
-             .join(', ')}) OR waiting = 1)
-         ORDER BY declaration.entered_at DESC, declaration.id DESC LIMIT 5`,
-      )
-      .all(exceptId, mediumId, mediumType),
-  );
-
-/** Unfinished sheets that carry this container. */
-export const sheetsWithContainer = (
-  store: ReadableStore,
-  containerNo: string,
-  exceptId: number,
-): OtherSheet[] =>
-  otherSheets(
-    store
-      .prepare(
-        `${selectOther} AND (declaration.status IN (${unfinishedStatuses
-          .map((code) => `'${code}'`)
-          .join(', ')}) OR waiting = 1)
-         AND declaration.id IN (
-           SELECT declaration_id FROM item WHERE container_no1 = ? AND container_no1 <> ''
-           UNION SELECT declaration_id FROM item WHERE container_no2 = ? AND container_no2 <> ''
-           UNION SELECT declaration_id FROM item
-             WHERE object_id = ? AND object_id <> '' AND object_type = 'C')
-         ORDER BY declaration.entered_at DESC, declaration.id DESC LIMIT 5`,
-      )
-      .all(exceptId, containerNo, containerNo, containerNo),
-  );

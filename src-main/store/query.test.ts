@@ -3,7 +3,9 @@ import type { QueryConditions } from '../../src-shared/contract/schemas.ts';
 import { emptyItem } from '../../src-shared/declaration/new-sheet.ts';
 import { emptyContainers, roadExport, seaImport } from '../../tests/support/sample-sheets.ts';
 import { storeDesk } from '../../tests/support/store-desk.ts';
-import { querySheets, removeSheet, renumberSheet, sheetsWithContainer } from './declarations.ts';
+import { removeSheet, renumberSheet } from './declarations.ts';
+import { sheetsWithContainer } from './other-sheets.ts';
+import { querySheets } from './query.ts';
 
 const minute = 60_000;
 

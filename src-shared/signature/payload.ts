@@ -1,7 +1,9 @@
 import canonicalize from 'canonicalize';
 import { headFields, itemFields } from '../declaration/fields.ts';
 import type { FieldDefinition } from '../declaration/fields.ts';
+import { shanghaiDateTime } from '../declaration/numbers.ts';
 import type { DeclarationFunction, Sheet } from '../declaration/sheet.ts';
+import { formatKilograms, parseKilograms } from '../declaration/weight.ts';
 
 /** Everything that a signed submission binds together. */
 export interface PayloadParts {
@@ -20,22 +22,14 @@ export interface PayloadParts {
   readonly sheet: Sheet;
 }
 
-/** China has kept UTC+8 without daylight saving since 1991. */
-const shanghaiOffset = 8 * 3_600_000;
-
-/** `yyyy-MM-dd HH:mm:ss` in Asia/Shanghai, the message's format of OpTime. */
-const shanghaiTime = (instant: number): string =>
-  new Date(instant + shanghaiOffset).toISOString().slice(0, 19).replace('T', ' ');
-
 /** One weight has one text, so that equal sheets have equal payloads: `012.50` is `12.5`. */
 const canonicalWeight = (text: string): string => {
-  const trimmed = text.trim();
-  if (trimmed === '') return '';
-  const match = /^(\d+)(?:\.(\d{1,3}))?$/.exec(trimmed);
-  if (!match) throw new RangeError('A weight of a sheet that may be declared is a decimal number');
-  const kilograms = (match[1] ?? '').replace(/^0+(?=\d)/, '');
-  const fraction = (match[2] ?? '').replace(/0+$/, '');
-  return fraction === '' ? kilograms : `${kilograms}.${fraction}`;
+  if (text.trim() === '') return '';
+  const grams = parseKilograms(text);
+  if (grams === null) {
+    throw new RangeError('A weight of a sheet that may be declared is a decimal number');
+  }
+  return formatKilograms(grams);
 };
 
 const messageValue = (field: FieldDefinition, text: string): string =>
@@ -64,7 +58,7 @@ export const buildPayload = (parts: PayloadParts): string => {
     signedAt: new Date(parts.signedAt).toISOString(),
     dataId: parts.numbers.dataCentreNo,
     SureId: parts.numbers.tripNo,
-    OpTime: shanghaiTime(parts.enteredAt),
+    OpTime: shanghaiDateTime(parts.enteredAt),
     ContractorCodeScc: parts.enterprise.uscc,
     ContractorCode: parts.enterprise.organisationCode,
     OpUserId: parts.operator,
