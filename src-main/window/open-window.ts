@@ -40,6 +40,10 @@ export const openWindow = async (options: {
   readonly preload: string;
   readonly icon: string;
   readonly developmentUrl: string | null;
+  /** The page is there, for the first time or again. */
+  readonly onPageLoaded: () => void;
+  /** The renderer crashed; what was typed comes back from the working copies. */
+  readonly onPageGone: (reason: string) => void;
 }): Promise<BrowserWindow> => {
   const window = new BrowserWindow({
     width: 1366,
@@ -61,6 +65,12 @@ export const openWindow = async (options: {
   });
   window.once('ready-to-show', () => {
     window.show();
+  });
+  window.webContents.on('did-finish-load', options.onPageLoaded);
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit') return;
+    options.onPageGone(reason);
+    window.webContents.reload();
   });
   await window.loadURL(options.developmentUrl ?? `${windowOrigin}/index.html`);
   return window;

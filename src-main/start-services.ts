@@ -1,0 +1,236 @@
+import { app, net, utilityProcess } from 'electron';
+import path from 'node:path';
+import type { OperatorProfile, ProgramState } from '../src-shared/contract/schemas.ts';
+import { failureOf } from '../src-shared/errors/error-kinds.ts';
+import { failure, success } from '../src-shared/errors/result.ts';
+import type { Failure, Result } from '../src-shared/errors/result.ts';
+import { startCardClient } from './card/start-card-client.ts';
+import type { StartedCardClient } from './card/start-card-client.ts';
+import { createDeclaring } from './declarations/declare.ts';
+import { checkIdentity, enrolmentOf } from './desk/desk-identity.ts';
+import { enrolDesk } from './desk/desk.ts';
+import type { DeskStatus } from './desk/desk.ts';
+import type { Services, StoreServices } from './ipc/handlers.ts';
+import type { Log } from './log/log.ts';
+import { noticeOf, parkedNotice, refusalNotice } from './notices.ts';
+import { readTables } from './parameters/read-tables.ts';
+import type { TestSettings } from './security/test-settings.ts';
+import { readSettings } from './settings/settings.ts';
+import { findSheetEvenHidden } from './store/declarations.ts';
+import { readSetting } from './store/settings.ts';
+import { openStore, storeFailure } from './store/store.ts';
+import type { WritableStore } from './store/store.ts';
+import { createEndpointClient } from './sync/endpoint-client.ts';
+import { startSynchroniser } from './sync/synchroniser.ts';
+import { keepSampleOperators, startTrainingWorld } from './training/start-training.ts';
+import type { TrainingWorld } from './training/training-messages.ts';
+import { connectPinPort, emit, showNotice } from './window/window-messages.ts';
+
+/** What a start of the program is about. */
+export interface ProgramStart {
+  readonly training: boolean;
+  readonly testSettings: TestSettings;
+  readonly log: Log;
+  /** Of the profile; training and production never share one. */
+  readonly profileFolder: string;
+  readonly storeFile: string;
+  /** The bundles. */
+  readonly build: string;
+  readonly resources: string;
+  /** Resolves when the window shows its page, again at each load. */
+  readonly onPageLoaded: (listener: () => void) => void;
+  /** Called at quit, the newest first. */
+  readonly beforeQuit: (stop: () => void | Promise<void>) => void;
+}
+
+const openStoreOrSayWhy = async (start: ProgramStart): Promise<Result<WritableStore>> => {
+  try {
+    const store = await openStore(start.storeFile);
+    start.beforeQuit(() => {
+      store.close();
+    });
+    return success(store);
+  } catch (error) {
+    start.log.write('error', 'the store could not be opened', { error });
+    return failure(storeFailure(error, start.storeFile) ?? failureOf('program.unexpected'));
+  }
+};
+
+const openTrainingWorld = async (start: ProgramStart): Promise<Result<TrainingWorld> | null> => {
+  if (!start.training) return null;
+  try {
+    const { world, stop } = await startTrainingWorld({
+      modulePath: path.join(start.build, 'training-world.cjs'),
+      dataFolder: path.join(start.profileFolder, 'world'),
+      resources: start.resources,
+      withEndpoint: start.testSettings.endpointUrl === null,
+      withCard: start.testSettings.cardProvider === null,
+    });
+    start.beforeQuit(stop);
+    return success(world);
+  } catch (error) {
+    start.log.write('error', 'the training world could not be started', { error });
+    return failure(failureOf('training.notStarted'));
+  }
+};
+
+const startCard = (start: ProgramStart, world: TrainingWorld | null): StartedCardClient => {
+  const { testSettings } = start;
+  let started: StartedCardClient | null = null;
+  const connect = (): void => {
+    if (started !== null) connectPinPort(started);
+  };
+  started = startCardClient({
+    modulePath: path.join(start.build, 'card-process.cjs'),
+    fork: utilityProcess.fork.bind(utilityProcess),
+    environment: {
+      provider: testSettings.cardProvider ?? world?.card?.provider ?? 'pcsc',
+      address: testSettings.cardAddress ?? world?.card?.address ?? null,
+      profileFile:
+        testSettings.cardProfile ?? path.join(start.resources, 'card-profiles', 'training.json'),
+    },
+    onProcessStarted: connect,
+    onProcessEnded: (exitCode) => {
+      start.log.write('warning', 'the card process ended', { exitCode });
+    },
+  });
+  const card = started;
+  start.beforeQuit(() => card.stop());
+  card.onState((changed) => {
+    emit({ type: 'card', card: changed });
+  });
+  start.onPageLoaded(connect);
+  return card;
+};
+
+/** Opens the store and wires every service; what could not be opened is a start-up problem. */
+export const startServices = async (start: ProgramStart): Promise<Services> => {
+  const { training, testSettings, log, storeFile } = start;
+  const { settings, problem: settingsProblem } = readSettings(start.profileFolder);
+  const tables = readTables(start.resources);
+  const [opened, trained] = await Promise.all([openStoreOrSayWhy(start), openTrainingWorld(start)]);
+  const world = trained?.ok === true ? trained.value : null;
+  const endpoint = createEndpointClient(
+    (url, init) => net.fetch(url, init),
+    (testSettings.endpointUrl ?? world?.endpointUrl ?? settings.endpointUrl).replace(/\/+$/, ''),
+  );
+  const card = startCard(start, world);
+
+  let operator: OperatorProfile | null = null;
+  let desk: DeskStatus = 'notEnrolled';
+
+  const now = (): number =>
+    Date.now() + (opened.ok ? Number(readSetting(opened.value, 'clockOffset') ?? '0') : 0);
+
+  const startStored = async (store: WritableStore): Promise<StoreServices> => {
+    desk = checkIdentity(store, storeFile);
+    if (world !== null) {
+      await keepSampleOperators(store, world.operators);
+      if (desk !== 'enrolled') {
+        const answer = await enrolDesk(
+          { store, storeFile, endpoint, now },
+          { ...world.enrolment, deskName: '培训' },
+        );
+        if (answer.ok) desk = 'enrolled';
+      }
+    }
+    const tripNoOf = (id: number): string => findSheetEvenHidden(store, id)?.tripNo ?? '';
+    const synchroniser = startSynchroniser({
+      store,
+      endpoint,
+      log,
+      isEnrolled: () => desk === 'enrolled',
+      parkAfterMilliseconds: settings.parkAfterHours * 3_600_000,
+      events: {
+        stateChanged: (state) => {
+          emit({ type: 'endpoint', endpoint: state });
+        },
+        received: (effects) => {
+          for (const effect of effects) {
+            const notice = noticeOf(effect);
+            if (notice !== null) showNotice(notice);
+          }
+        },
+        refused: (id, reason) => {
+          showNotice(refusalNotice(id, tripNoOf(id), reason));
+        },
+        parked: (id) => {
+          showNotice(parkedNotice(id, tripNoOf(id)));
+        },
+        declarationsChanged: (ids) => {
+          emit({ type: 'declarationsChanged', ids: [...ids] });
+        },
+      },
+    });
+    start.beforeQuit(() => synchroniser.stop());
+    const declaring = createDeclaring({
+      store,
+      tables,
+      card,
+      operator: () => operator,
+      desk: () => desk,
+      now,
+      queued: (ids) => {
+        emit({ type: 'declarationsChanged', ids: [...ids] });
+        synchroniser.wake();
+      },
+    });
+    return { store, storeFile, declaring, synchroniser };
+  };
+
+  const startStoredOrSayWhy = async (store: WritableStore): Promise<Result<StoreServices>> => {
+    try {
+      return success(await startStored(store));
+    } catch (error) {
+      log.write('error', 'what needs the store could not be started', { error });
+      return failure(storeFailure(error, storeFile) ?? failureOf('program.unexpected'));
+    }
+  };
+  const stored = opened.ok ? await startStoredOrSayWhy(opened.value) : opened;
+
+  const startupProblems: Failure[] = [
+    ...(stored.ok ? [] : [stored.error]),
+    ...(settingsProblem === null ? [] : [settingsProblem]),
+    ...(trained?.ok === false ? [trained.error] : []),
+  ];
+
+  const state = (): ProgramState => ({
+    training,
+    programVersion: app.getVersion(),
+    runtime: {
+      electron: process.versions.electron,
+      node: process.versions.node,
+      sqlite: opened.ok
+        ? String(opened.value.prepare('SELECT sqlite_version()').pluck().get())
+        : '',
+    },
+    operator,
+    enrolment: desk,
+    deskNumber: opened.ok ? (enrolmentOf(opened.value)?.deskNumber ?? null) : null,
+    startupProblems,
+    storeOpen: stored.ok,
+    card: card.state(),
+    endpoint: stored.ok
+      ? stored.value.synchroniser.state()
+      : { connection: 'unknown', waitingCount: 0, lastContactAt: null, problem: null },
+  });
+
+  return {
+    tables,
+    endpoint,
+    stored,
+    operator: () => operator,
+    changeOperator: (changed) => {
+      operator = changed;
+      emit({ type: 'session', operator: changed });
+    },
+    desk: () => desk,
+    changeDesk: (changed) => {
+      desk = changed;
+      emit({ type: 'program', state: state() });
+    },
+    now,
+    state,
+    emit,
+  };
+};

@@ -1,0 +1,41 @@
+import { BrowserWindow, MessageChannelMain, Notification } from 'electron';
+import type { MessagePortMain } from 'electron';
+import type { ProgramEvent } from '../../src-shared/contract/channels.ts';
+import { eventChannel, pinPortChannel } from '../../src-shared/contract/wire-names.ts';
+import type { Notice } from '../notices.ts';
+
+const ownWindow = (): BrowserWindow | null => {
+  const window = BrowserWindow.getAllWindows()[0];
+  return window === undefined || window.isDestroyed() ? null : window;
+};
+
+/** Tells the window something without being asked. */
+export const emit = (event: ProgramEvent): void => {
+  ownWindow()?.webContents.send(eventChannel, event);
+};
+
+/** A notice in the window; a bad one also from the system while the window has no focus. */
+export const showNotice = (notice: Notice): void => {
+  emit(notice);
+  const focused = BrowserWindow.getFocusedWindow() !== null;
+  if (notice.tone !== 'bad' || focused || !Notification.isSupported()) return;
+  const shown = new Notification({ title: notice.title, body: notice.message });
+  shown.on('click', () => {
+    ownWindow()?.show();
+  });
+  shown.show();
+};
+
+/**
+ * Window and card process get a port of their own; main never sees what passes it. Needed anew
+ * whenever the page was loaded or the card process started.
+ */
+export const connectPinPort = (card: {
+  readonly connectPinPort: (port: MessagePortMain) => void;
+}): void => {
+  const window = ownWindow();
+  if (window === null) return;
+  const { port1, port2 } = new MessageChannelMain();
+  card.connectPinPort(port2);
+  window.webContents.postMessage(pinPortChannel, null, [port1]);
+};
