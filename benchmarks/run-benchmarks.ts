@@ -7,7 +7,7 @@ import { benchmarkSave } from './save.ts';
 import { benchmarkStart } from './start.ts';
 
 /** One entry a group of figures; `--only` takes their names. */
-const groups: Readonly<Record<string, (electron: ElectronStart) => Promise<Figure[]>>> = {
+const groups: Readonly<Record<string, () => Promise<Figure[]>>> = {
   start: benchmarkStart,
   save: benchmarkSave,
 };
@@ -40,7 +40,7 @@ export const runBenchmarks = async (options: {
       );
       return 1;
     }
-    figures.push(...(await group(electron)));
+    figures.push(...(await group()));
   }
   const report = {
     runtime: {

@@ -12,20 +12,15 @@ import {
   sm2VerifyDigest,
 } from './sm2.ts';
 import type { Sm2KeyPair } from './sm2.ts';
+import { standardVector } from './sm2-vector.testing.ts';
 
-/** GM/T 0003.5-2012, annex A: the signature on the recommended curve. */
 const standard = {
-  privateKey: fromHex('3945208F7B2144B13F36E38AC6D39F95889393692860B51A42FB81EF4DF7C5B8'),
-  publicKey: fromHex(
-    '0409F9DF311E5421A150DD7D161E4BC5C672179FAD1833FC076BB08FF356F35020' +
-      'CCEA490CE26775A52DC6EA718CC1AA600AED05FBF35E084A6632F6072DA9AD13',
-  ),
-  message: new TextEncoder().encode('message digest'),
-  digest: 'F0B43E94BA45ACCAACE692ED534382EB17E6AB5A19CE7B31F4486FDFC0D28640',
-  nonce: fromHex('59276E27D506861A16680F3AD9C02DCCEF3CC1FA3CDBE4CE6D54B80DEAC1BC21'),
-  signature:
-    'F5A03B0648D2C4630EEAC513E1BB81A15944DA3827D5B74143AC7EACEEE720B3' +
-    'B1B6AA29DF212FD8763182BC0D421CA1BB9038FD1F7F42D4840B69C485BBC1AA',
+  message: new TextEncoder().encode(standardVector.message),
+  privateKey: fromHex(standardVector.privateKey),
+  publicKey: fromHex(standardVector.publicKey),
+  nonce: fromHex(standardVector.nonce),
+  digest: standardVector.digest,
+  signature: standardVector.signature,
 };
 
 const curveOrder = 'FFFFFFFEFFFFFFFFFFFFFFFFFFFFFFFF7203DF6B21C6052B53BBF40939D54123';

@@ -65,8 +65,8 @@ export const test = base.extend<{ openDesk: (options?: DeskOptions) => Promise<D
           return endpoint;
         },
         card,
-        start: (launchOptions = {}) =>
-          launch({
+        start: async (launchOptions = {}) => {
+          const running = await launch({
             args: ['--training'],
             userData: path.join(folder, 'user-data'),
             ...launchOptions,
@@ -75,7 +75,10 @@ export const test = base.extend<{ openDesk: (options?: DeskOptions) => Promise<D
               ...card.environment,
               ...launchOptions.env,
             },
-          }),
+          });
+          closing.push(running.close);
+          return running;
+        },
         signIn: async (window, userName) => {
           await signIn(window, endpoint.url, userName);
           await expect(window.getByTestId('operator')).toBeVisible();

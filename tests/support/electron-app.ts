@@ -5,6 +5,8 @@ import { _electron, test as base, type ElectronApplication, type Page } from '@p
 import { ensureSetUp, projectRoot } from '../../scripts/setup.mjs';
 
 export type LaunchOptions = {
+  /** The folder of the program; ours where left out. */
+  program?: string;
   /** Arguments after the app's folder, such as `--training`. */
   args?: string[];
   env?: Record<string, string>;
@@ -42,7 +44,12 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
   // leaves out the module that holds `ready` back until it is attached, and then hangs now and then.
   if (!electron.declared) process.env['ELECTRON_OVERRIDE_DIST_PATH'] = electron.folder;
   const app = await _electron.launch({
-    args: [...electron.args, `--user-data-dir=${userData}`, projectRoot, ...(options.args ?? [])],
+    args: [
+      ...electron.args,
+      `--user-data-dir=${userData}`,
+      options.program ?? projectRoot,
+      ...(options.args ?? []),
+    ],
     env: { ...definedValues(electron.env), ...options.env },
     chromiumSandbox: electron.args.length === 0,
   });
