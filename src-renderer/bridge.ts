@@ -58,11 +58,23 @@ export const onProgramEvent = (listener: (event: ProgramEvent) => void): (() => 
     if (known.success) listener(known.data);
   });
 
+/** A driver that hangs must not hold the PIN dialog for good; main then ends the card process. */
+const pinAnswerMilliseconds = 15_000;
+
+const timedOut = (sessionId: string): Promise<PinAnswer> =>
+  new Promise((resolve) => {
+    setTimeout(() => {
+      resolve({ sessionId, ok: false, error: failureOf('card.timeout') });
+    }, pinAnswerMilliseconds);
+  });
+
 /** Sends the PIN to the card process and overwrites its bytes, whatever the answer. */
 export const submitPin = async (sessionId: string, pin: Uint8Array): Promise<PinAnswer> => {
   const unexpected: PinAnswer = { sessionId, ok: false, error: failureOf('program.unexpected') };
   try {
-    const answer = pinAnswerSchema.safeParse(await window.kakou.submitPin(sessionId, pin));
+    const answer = pinAnswerSchema.safeParse(
+      await Promise.race([window.kakou.submitPin(sessionId, pin), timedOut(sessionId)]),
+    );
     return answer.success ? answer.data : unexpected;
   } catch {
     return unexpected;

@@ -63,9 +63,10 @@ const confirmAndSign = async (sheet: SheetRow): Promise<Failure | null> => {
   const { sessionId } = session.value;
   const outcome = await askPin(session.value);
   if (outcome !== 'verified') {
-    await invoke('declaring.cancel', { sessionId });
-    if (outcome === 'cancelled') return null;
-    await tellFailure(outcome);
+    // A card that hangs takes its time to be given back: the clerk is told first.
+    const givenBack = invoke('declaring.cancel', { sessionId });
+    if (outcome !== 'cancelled') await tellFailure(outcome);
+    await givenBack;
     return null;
   }
   const signed = await invoke('declaring.sign', { sessionId });

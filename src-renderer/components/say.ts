@@ -1,4 +1,5 @@
 import { ElMessage } from 'element-plus';
+import type { MessageHandler } from 'element-plus';
 import { h } from 'vue';
 
 const shortly = 3000;
@@ -7,13 +8,25 @@ const longer = 10_000;
 
 const place = { placement: 'bottom', offset: 48 } as const;
 
-/** A word at the bottom of the window, where it hides neither buttons nor the status. */
+let lastWord: MessageHandler | null = null;
+
+/** What was said last is no longer true, or no longer news. */
+export const hush = (): void => {
+  lastWord?.close();
+  lastWord = null;
+};
+
+/**
+ * A word at the bottom of the window, where it hides neither buttons nor the status. It takes the
+ * place of the one before: 等待发送 never stands beside 申报成功.
+ */
 export const say = (
   type: 'success' | 'warning' | 'error',
   message: string,
   duration = type === 'success' ? shortly : longer / 2,
 ): void => {
-  ElMessage({ ...place, type, message, duration });
+  hush();
+  lastWord = ElMessage({ ...place, type, message, duration });
 };
 
 /** Tells what was done, with a way back. */
