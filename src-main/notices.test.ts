@@ -9,12 +9,14 @@ const state = (status: string, changes: Partial<CustomsState> = {}): CustomsStat
   ...changes,
 });
 
+const subject = { declarationId: 7, tripNo: '2026', mediumId: '沪A12345' };
+
 const noticeFor = (
   before: CustomsState,
   after: CustomsState,
   codes: readonly string[],
   reason: string | null = null,
-) => noticeOf({ declarationId: 7, tripNo: '2026', before, after, reason, codes });
+) => noticeOf({ ...subject, before, after, reason, codes });
 
 it.each([
   ['20', '退单'],
@@ -24,7 +26,7 @@ it.each([
     type: 'notice',
     tone: 'bad',
     title,
-    message: '车次确认编号 2026：重量不符',
+    message: '沪A12345（车次确认编号 2026）：重量不符',
     declarationId: 7,
   });
 });
@@ -57,6 +59,8 @@ it('leaves to the list what is only another step, and says nothing twice', () =>
 });
 
 it('tells refusals and what has waited too long', () => {
-  expect(refusalNotice(7, '2026', '验签失败').message).toBe('车次确认编号 2026：验签失败');
-  expect(parkedNotice(7, '2026')).toMatchObject({ tone: 'bad', declarationId: 7 });
+  expect(refusalNotice(subject, '验签失败').message).toBe(
+    '沪A12345（车次确认编号 2026）：验签失败',
+  );
+  expect(parkedNotice(subject)).toMatchObject({ tone: 'bad', declarationId: 7 });
 });

@@ -11,31 +11,45 @@ const notice = (
   declarationId: number,
 ): Notice => ({ type: 'notice', tone, title, message, declarationId });
 
-const about = (tripNo: string, reason: string | null): string =>
-  reason === null ? `车次确认编号 ${tripNo}` : `车次确认编号 ${tripNo}：${reason}`;
+/** What a notice is about: clerks know a truck by its plate, customs by the trip number. */
+export interface NoticeSubject {
+  readonly declarationId: number;
+  readonly tripNo: string;
+  readonly mediumId: string;
+}
+
+const about = ({ mediumId, tripNo }: NoticeSubject, reason: string | null): string => {
+  const subject = `${mediumId}（车次确认编号 ${tripNo}）`;
+  return reason === null ? subject : `${subject}：${reason}`;
+};
 
 /** What the clerk is told of a receipt; null for what the list shows well enough. */
 export const noticeOf = (effect: ReceiptEffect): Notice | null => {
-  const { before, after, declarationId, tripNo, reason, codes } = effect;
+  const { before, after, declarationId, reason, codes } = effect;
   // A sheet may be sent back a second time: the same status then, but a new answer.
   const sentBack = codes.includes('20') || codes.includes('FF');
   if (after.changeOutcome !== null && (sentBack || after.changeOutcome !== before.changeOutcome)) {
     const title = changeOutcomeLabels[after.changeOutcome];
-    return notice('bad', title, about(tripNo, reason), declarationId);
+    return notice('bad', title, about(effect, reason), declarationId);
   }
   if (after.status === before.status && !codes.includes(after.status)) return null;
   if (after.status === '20' || after.status === 'FF') {
-    return notice('bad', statuses[after.status].label, about(tripNo, reason), declarationId);
+    return notice('bad', statuses[after.status].label, about(effect, reason), declarationId);
   }
   if (after.status === '10') {
     const { label, sentence } = statuses['10'];
-    return notice('good', label, `${about(tripNo, null)}。${sentence}`, declarationId);
+    return notice('good', label, `${about(effect, null)}。${sentence}`, declarationId);
   }
   return null;
 };
 
-export const refusalNotice = (declarationId: number, tripNo: string, reason: string): Notice =>
-  notice('bad', '单一窗口拒绝', about(tripNo, reason), declarationId);
+export const refusalNotice = (subject: NoticeSubject, reason: string): Notice =>
+  notice('bad', '单一窗口拒绝', about(subject, reason), subject.declarationId);
 
-export const parkedNotice = (declarationId: number, tripNo: string): Notice =>
-  notice('bad', '等待时间过长', `${about(tripNo, null)}：请确认是否仍要申报`, declarationId);
+export const parkedNotice = (subject: NoticeSubject): Notice =>
+  notice(
+    'bad',
+    '等待时间过长',
+    `${about(subject, null)}：请确认是否仍要申报`,
+    subject.declarationId,
+  );

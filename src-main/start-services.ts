@@ -13,6 +13,7 @@ import type { DeskStatus } from './desk/desk.ts';
 import type { Services, StoreServices } from './ipc/handlers.ts';
 import type { Log } from './log/log.ts';
 import { noticeOf, parkedNotice, refusalNotice } from './notices.ts';
+import type { NoticeSubject } from './notices.ts';
 import { readTables } from './parameters/read-tables.ts';
 import type { TestSettings } from './security/test-settings.ts';
 import { readSettings } from './settings/settings.ts';
@@ -124,17 +125,26 @@ export const startServices = async (start: ProgramStart): Promise<Services> => {
 
   const startStored = async (store: WritableStore): Promise<StoreServices> => {
     desk = checkIdentity(store, storeFile);
-    if (world !== null) {
-      await keepSampleOperators(store, world.operators);
-      if (desk !== 'enrolled') {
-        const answer = await enrolDesk(
-          { store, storeFile, endpoint, now },
-          { ...world.enrolment, deskName: '培训' },
-        );
-        if (answer.ok) desk = 'enrolled';
-      }
-    }
-    const tripNoOf = (id: number): string => findSheetEvenHidden(store, id)?.tripNo ?? '';
+    /** A trainee has no enrolment code: the desk enrols by itself as soon as it can. */
+    const enrolForTraining = async (): Promise<boolean> => {
+      if (world === null || desk === 'enrolled') return false;
+      const answer = await enrolDesk(
+        { store, storeFile, endpoint, now },
+        { ...world.enrolment, deskName: '培训' },
+      );
+      if (answer.ok) desk = 'enrolled';
+      return answer.ok;
+    };
+    if (world !== null) await keepSampleOperators(store, world.operators);
+    await enrolForTraining();
+    const subjectOf = (declarationId: number): NoticeSubject => {
+      const sheet = findSheetEvenHidden(store, declarationId);
+      return {
+        declarationId,
+        tripNo: sheet?.tripNo ?? '',
+        mediumId: sheet?.head.mediumId ?? '',
+      };
+    };
     const synchroniser = startSynchroniser({
       store,
       endpoint,
@@ -142,8 +152,12 @@ export const startServices = async (start: ProgramStart): Promise<Services> => {
       isEnrolled: () => desk === 'enrolled',
       parkAfterMilliseconds: settings.parkAfterHours * 3_600_000,
       events: {
-        stateChanged: (state) => {
-          emit({ type: 'endpoint', endpoint: state });
+        stateChanged: (changed) => {
+          emit({ type: 'endpoint', endpoint: changed });
+          if (changed.connection !== 'online') return;
+          void enrolForTraining().then((enrolled) => {
+            if (enrolled) emit({ type: 'program', state: state() });
+          });
         },
         received: (effects) => {
           for (const effect of effects) {
@@ -152,10 +166,10 @@ export const startServices = async (start: ProgramStart): Promise<Services> => {
           }
         },
         refused: (id, reason) => {
-          showNotice(refusalNotice(id, tripNoOf(id), reason));
+          showNotice(refusalNotice(subjectOf(id), reason));
         },
         parked: (id) => {
-          showNotice(parkedNotice(id, tripNoOf(id)));
+          showNotice(parkedNotice(subjectOf(id)));
         },
         declarationsChanged: (ids) => {
           emit({ type: 'declarationsChanged', ids: [...ids] });

@@ -12,6 +12,7 @@ import type { ReceiptAnswer } from './endpoint-answers.ts';
 export interface ReceiptEffect {
   readonly declarationId: number;
   readonly tripNo: string;
+  readonly mediumId: string;
   readonly before: CustomsState;
   readonly after: CustomsState;
   /** Why the sheet was sent back, where it was. */
@@ -92,7 +93,15 @@ const refold = (
   const reason = refusal?.text ?? null;
   writeCustomsState(store, declarationId, after, fitting.length === 0 ? undefined : reason);
   const codes = fitting.filter(({ sequence }) => arrived.has(sequence)).map(({ code }) => code);
-  return { declarationId, tripNo: sheet.tripNo, before, after, reason, codes };
+  return {
+    declarationId,
+    tripNo: sheet.tripNo,
+    mediumId: sheet.head.mediumId,
+    before,
+    after,
+    reason,
+    codes,
+  };
 };
 
 /**
