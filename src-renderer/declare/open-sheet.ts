@@ -259,3 +259,25 @@ export const undoRemoval = (now: Typed, before: Typed, after: Typed): Typed =>
         ...now,
         items: [...now.items, ...before.items.filter((item) => !after.items.includes(item))],
       };
+
+/** Pasted rows go behind the list; what stands in the form stays there. */
+export const appendItems = (typed: Typed, added: readonly Item[]): Typed => ({
+  ...typed,
+  items: [...typed.items, ...added],
+});
+
+/** Takes pasted rows out again, wherever they stand by now; rows changed since then stay. */
+export const undoAppend = (now: Typed, added: readonly Item[]): Typed => {
+  const gone = new Set(added);
+  return removeItems(
+    now,
+    new Set(now.items.flatMap((item, index) => (gone.has(item) ? [index] : []))),
+  );
+};
+
+/** White 复制: the values of a row, or of what stands in the form, as a new item in the form. */
+export const copyItem = (typed: Typed, index: number | null): Typed => ({
+  ...typed,
+  openItem: (index === null ? undefined : typed.items[index]) ?? typed.openItem,
+  openItemIndex: null,
+});
