@@ -159,6 +159,19 @@ export const workingCopySchema = z.strictObject({
 });
 export type WorkingCopy = z.infer<typeof workingCopySchema>;
 
+export const templateRowSchema = z.object({
+  id: z.number().int(),
+  name: z.string(),
+  /** For every operator of this desk; else its maker's own. */
+  shared: z.boolean(),
+  ownerName: z.string(),
+  itemCount: z.number().int(),
+  changedAt: z.number().int(),
+  /** May be renamed and deleted by whoever asks. */
+  changeable: z.boolean(),
+});
+export type TemplateRow = z.infer<typeof templateRowSchema>;
+
 export const cardReaderSchema = z.object({
   name: z.string(),
   state: z.enum(['empty', 'unresponsive', 'notEport', 'ready', 'inUse', 'reading']),
