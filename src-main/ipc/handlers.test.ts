@@ -164,6 +164,7 @@ it('gives open forms back as they were kept', async () => {
     openItem: emptyItem(roadExport.head),
     openItemIndex: null,
     confirmedWarnings: [],
+    recalledWeights: [],
   };
   await valueFor(services, 'workingCopy.keep', copy);
   expect(await valueFor(services, 'workingCopy.list', undefined)).toEqual([copy]);

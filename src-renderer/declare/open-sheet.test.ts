@@ -147,3 +147,11 @@ test('a copied row is a new item in the form and leaves its row alone', () => {
   const changed = copyItem(changeItem(loadItem(typed(bill('A')), 0), 'objectId', 'C'), null);
   expect(takeItem(changed).items.map(({ objectId }) => objectId)).toEqual(['A', 'C']);
 });
+
+test('what the locks brought is nothing that could be lost', () => {
+  const sheet = newSheet(id, { customsCode: '3501', businessType: '1000000000' });
+  expect(sheet.typed.openItem.businessType).toBe('1000000000');
+  expect(isChanged(sheet)).toBe(false);
+  sheet.typed = changeHead(sheet.typed, 'customsCode', '');
+  expect(isChanged(sheet)).toBe(true);
+});

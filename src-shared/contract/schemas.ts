@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { headFields, itemFields } from '../declaration/fields.ts';
 import type { HeadFieldKey, ItemFieldKey } from '../declaration/fields.ts';
+import { weightFields } from '../declaration/reuse.ts';
 import { declarationFunctions } from '../declaration/sheet.ts';
 import { sheetActions, submissionStates } from '../declaration/status.ts';
 import { errorWords } from '../errors/error-kinds.ts';
@@ -156,6 +157,8 @@ export const workingCopySchema = z.strictObject({
   /** Index of the row that `openItem` changes, null for a new row. */
   openItemIndex: z.number().int().nullable(),
   confirmedWarnings: z.array(z.string()).max(500),
+  /** Weights that came with a known vehicle, not confirmed yet; absent in older copies. */
+  recalledWeights: z.array(z.enum(weightFields)).max(weightFields.length).default([]),
 });
 export type WorkingCopy = z.infer<typeof workingCopySchema>;
 

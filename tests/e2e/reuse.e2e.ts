@@ -3,7 +3,7 @@ import { itemFields } from '../../src-shared/declaration/fields.ts';
 import { emptyItem } from '../../src-shared/declaration/new-sheet.ts';
 import type { Item } from '../../src-shared/declaration/sheet.ts';
 import { toTabSeparated } from '../../src-shared/declaration/tab-separated.ts';
-import { typeItem, typeSheet } from '../support/clerk.ts';
+import { newSheet, save, typeItem, typeSheet } from '../support/clerk.ts';
 import { expect, test } from '../support/desk.ts';
 import type { Desk } from '../support/desk.ts';
 import type { RunningApp } from '../support/electron-app.ts';
@@ -37,7 +37,7 @@ const picture = (window: Page, name: string): Promise<unknown> =>
 const fits = async (window: Page): Promise<void> => {
   const beyond = await window.evaluate(() =>
     [...document.querySelectorAll('.sheet-screen, .el-dialog, .sheet-form, .sheet-toolbar')]
-      .filter((element) => element.getBoundingClientRect().right > window.innerWidth + 1)
+      .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
       .map((element) => element.className),
   );
   expect(beyond).toEqual([]);
@@ -192,4 +192,131 @@ test('a sheet of 200 items stays fluid', async ({ openDesk }) => {
   console.log('200 items:', JSON.stringify({ ...figures, addedInMs: Date.now() - started }));
   expect(figures.keys).toBeGreaterThan(30);
   expect(figures.key95).toBeLessThan(100);
+});
+
+test('a template starts a new sheet, for everybody or for its maker', async ({ openDesk }) => {
+  const desk = await openDesk();
+  const { window } = await openSheet(desk);
+  await typeSheet(window, roadExport);
+  await save(window);
+  await window.getByTestId('button-template').focus();
+  await window.keyboard.press('Enter');
+  await expect(window.getByTestId('template-name')).toBeFocused();
+  await window.keyboard.type('皇岗出口');
+  await window.keyboard.press('Enter');
+  await expect(window.getByTestId('template-row')).toHaveCount(1);
+  await window.getByTestId('template-name').fill('公用出口');
+  await window.getByTestId('template-shared').check();
+  await window.getByTestId('template-keep').click();
+  await expect(window.getByTestId('template-row')).toHaveCount(2);
+  await fits(window);
+  await picture(window, 'templates');
+
+  // The same name again is asked for, and the focus is on 取消.
+  await window.getByTestId('template-name').fill('公用出口');
+  await window.getByTestId('template-keep').click();
+  await expect(window.getByTestId('dialog-cancel')).toBeFocused();
+  await window.keyboard.press('Enter');
+  await expect(window.getByTestId('template-row')).toHaveCount(2);
+
+  const own = window.getByTestId('template-row').filter({ hasText: '皇岗出口' });
+  await own.getByTestId('template-rename').click();
+  await window.keyboard.type('皇岗');
+  await window.keyboard.press('Enter');
+  await expect(window.getByTestId('template-row').filter({ hasText: '皇岗' })).toHaveCount(1);
+
+  await window
+    .getByTestId('template-row')
+    .filter({ hasText: '皇岗' })
+    .getByTestId('template-apply')
+    .focus();
+  await window.keyboard.press('Enter');
+  await expect(window.getByTestId('head-mediumId')).toHaveValue('粤BD12345');
+  await expect(window.getByTestId('item-row')).toHaveCount(1);
+  await expect(window.getByTestId('system-tripNo')).toHaveValue('');
+  await expect(window.getByTestId('status-label').first()).toHaveText('未暂存');
+  await picture(window, 'template-applied');
+
+  await window.getByTestId('button-template').click();
+  await window
+    .getByTestId('template-row')
+    .filter({ hasText: '皇岗' })
+    .getByTestId('template-delete')
+    .click();
+  await window.getByTestId('dialog-confirm').click();
+  await expect(window.getByTestId('template-row')).toHaveCount(1);
+});
+
+test('locked fields come with the last sheet, the others do not; the locks stay', async ({
+  openDesk,
+}) => {
+  const desk = await openDesk();
+  const first = await openSheet(desk);
+  const { window } = first;
+  await typeSheet(window, roadExport);
+  await save(window);
+  await newSheet(window);
+  await expect(window.getByTestId('head-customsCode')).toHaveValue('5301 皇岗海关');
+  await expect(window.getByTestId('head-transportMode')).toHaveValue('4 公路');
+  await expect(window.getByTestId('head-importExport')).toHaveValue('E 出口');
+  await expect(window.getByTestId('head-mediumType')).toHaveValue('VN 车牌号');
+  await expect(window.getByTestId('head-businessType')).toHaveValue('');
+  await expect(window.getByTestId('head-mediumId')).toHaveValue('');
+  await picture(window, 'locks');
+  await fits(window);
+
+  // Values of locks are no typing.
+  await window.getByTestId('button-save').click();
+  await expect(window.getByTestId('dialog-message')).toContainText('没有录入');
+  await window.getByTestId('dialog-confirm').click();
+
+  await window.getByTestId('head-businessType').focus();
+  await window.keyboard.press('Alt+l');
+  await expect(window.getByTestId('lock-businessType')).toHaveAttribute('aria-pressed', 'true');
+  await window.getByTestId('lock-importExport').click();
+  await expect(window.getByTestId('lock-importExport')).toHaveAttribute('aria-pressed', 'false');
+  await first.close();
+
+  const second = await openSheet(desk);
+  await expect(second.window.getByTestId('head-businessType')).toHaveValue('1000000000 报关');
+  await expect(second.window.getByTestId('head-importExport')).toHaveValue('');
+  await expect(second.window.getByTestId('item-businessType')).toHaveValue('1000000000 报关');
+});
+
+test('a known plate brings its weights, marked until confirmed, and never over what was typed', async ({
+  openDesk,
+}) => {
+  const desk = await openDesk();
+  const { window } = await openSheet(desk);
+  await typeSheet(window, roadExport);
+  await save(window);
+  await newSheet(window);
+
+  // The plate itself from the earlier values, by keyboard alone.
+  await window.getByTestId('head-containerWeight').fill('4600');
+  await window.getByTestId('head-mediumId').focus();
+  await window.keyboard.press('Alt+ArrowDown');
+  await expect(window.getByTestId('recall-list')).toContainText('粤BD12345');
+  await picture(window, 'recall');
+  await window.keyboard.press('Enter');
+  await expect(window.getByTestId('head-mediumId')).toHaveValue('粤BD12345');
+  await expect(window.getByTestId('head-businessType')).toBeFocused();
+
+  await expect(window.getByTestId('head-vehicleWeight')).toHaveValue('9000');
+  await expect(window.getByTestId('head-trailerWeight')).toHaveValue('7100');
+  await expect(window.getByTestId('head-containerWeight')).toHaveValue('4600');
+  await expect(window.getByTestId('recalled-vehicleWeight')).toHaveText('沿用上次重量，请核对');
+  await expect(window.getByTestId('recalled-containerWeight')).toHaveCount(0);
+  await picture(window, 'weights');
+
+  await window.getByTestId('head-vehicleWeight').focus();
+  await window.keyboard.press('Enter');
+  await expect(window.getByTestId('recalled-vehicleWeight')).toHaveCount(0);
+  await expect(window.getByTestId('recalled-trailerWeight')).toHaveCount(1);
+
+  // Another vehicle: what was not confirmed goes with the one it came with.
+  await window.getByTestId('head-mediumId').fill('粤B11111');
+  await window.keyboard.press('Enter');
+  await expect(window.getByTestId('head-trailerWeight')).toHaveValue('0');
+  await expect(window.getByTestId('head-vehicleWeight')).toHaveValue('9000');
 });
