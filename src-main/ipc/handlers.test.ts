@@ -110,6 +110,15 @@ it('lets nobody reach a sheet who is not signed in', async () => {
     ['outbox.takeBack', { submissionId: randomUUID() }],
     ['outbox.release', { submissionId: randomUUID() }],
     ['outbox.sendNow', undefined],
+    ['template.list', undefined],
+    ['template.get', { id: 1 }],
+    ['template.keep', { name: '模板', shared: true, sheet: saveInput().sheet, replace: true }],
+    ['template.rename', { id: 1, name: '模板' }],
+    ['template.delete', { id: 1 }],
+    ['reuse.kept', undefined],
+    ['reuse.lock', { locked: [] }],
+    ['reuse.earlierValues', { field: 'mediumId', beginning: '' }],
+    ['reuse.lastOfMedium', { mediumType: 'VN', mediumId: '沪A12345', exceptId: null }],
   ];
   for (const [name, input] of calls) {
     expect([name, kindOf(await services.call(name, input))]).toEqual([name, 'session.signedOut']);
@@ -155,6 +164,7 @@ it('gives open forms back as they were kept', async () => {
     openItem: emptyItem(roadExport.head),
     openItemIndex: null,
     confirmedWarnings: [],
+    recalledWeights: [],
   };
   await valueFor(services, 'workingCopy.keep', copy);
   expect(await valueFor(services, 'workingCopy.list', undefined)).toEqual([copy]);

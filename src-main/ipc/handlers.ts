@@ -14,6 +14,8 @@ import type { DeskStatus } from '../desk/desk.ts';
 import { signIn } from '../operators/sign-in.ts';
 import { appendAudit } from '../store/audit.ts';
 import { findSheet } from '../store/declarations.ts';
+import { earlierValues, lastHeadOf, lastHeadWith } from '../store/earlier-values.ts';
+import { readLockedFields, writeLockedFields } from '../store/preferences.ts';
 import { querySheets } from '../store/query.ts';
 import { receiptsOf } from '../store/receipts.ts';
 import { transaction } from '../store/store.ts';
@@ -22,6 +24,14 @@ import { submissionsOf } from '../store/submissions.ts';
 import { discardWorkingCopy, keepWorkingCopy, listWorkingCopies } from '../store/working-copies.ts';
 import type { EndpointClient } from '../sync/endpoint-client.ts';
 import type { Synchroniser } from '../sync/synchroniser.ts';
+import {
+  deleteTemplate,
+  keepTemplate,
+  nameTemplate,
+  templateContent,
+  templateList,
+} from '../templates/templates.ts';
+import type { TemplateParts } from '../templates/templates.ts';
 import type { Handlers } from './register-channels.ts';
 
 /** What needs the store; absent where it could not be opened. */
@@ -67,6 +77,12 @@ const signInWithoutStore = async (
   });
   return answer.ok ? success({ ...answer.value, id: 0 }) : answer;
 };
+
+const templateParts = (
+  { store }: StoreServices,
+  operator: OperatorProfile,
+  { now }: Services,
+): TemplateParts => ({ store, operator, now });
 
 /** The handlers of the whole contract. They wait for the services, which are up after the window. */
 export const createHandlers = (ready: Promise<Services>): Handlers => {
@@ -219,6 +235,47 @@ export const createHandlers = (ready: Promise<Services>): Handlers => {
               ({ envelope: _envelope, attempts: _attempts, ...submission }) => submission,
             ),
           }),
+    ),
+
+    'template.list': signedIn((stored, _input: undefined, operator, services) =>
+      success(templateList(templateParts(stored, operator, services))),
+    ),
+    'template.get': signedIn((stored, { id }: ChannelInput<'template.get'>, operator, services) => {
+      const answer = templateContent(templateParts(stored, operator, services), id);
+      if (!answer.ok) return answer;
+      return success({ head: answer.value.head, items: [...answer.value.items] });
+    }),
+    'template.keep': signedIn((stored, input: ChannelInput<'template.keep'>, operator, services) =>
+      keepTemplate(templateParts(stored, operator, services), input),
+    ),
+    'template.rename': signedIn(
+      (stored, input: ChannelInput<'template.rename'>, operator, services) =>
+        nameTemplate(templateParts(stored, operator, services), input),
+    ),
+    'template.delete': signedIn(
+      (stored, { id }: ChannelInput<'template.delete'>, operator, services) =>
+        deleteTemplate(templateParts(stored, operator, services), id),
+    ),
+
+    'reuse.kept': signedIn(({ store }, _input: undefined, operator) =>
+      success({
+        locked: [...readLockedFields(store, operator.id)],
+        lastHead: lastHeadOf(store, operator.id),
+      }),
+    ),
+    'reuse.lock': signedIn(({ store }, { locked }: ChannelInput<'reuse.lock'>, operator) => {
+      transaction(store, (writable) => {
+        writeLockedFields(writable, operator.id, locked);
+      });
+      return done;
+    }),
+    'reuse.earlierValues': signedIn(
+      ({ store }, { field, beginning }: ChannelInput<'reuse.earlierValues'>) =>
+        success(earlierValues(store, field, beginning)),
+    ),
+    'reuse.lastOfMedium': signedIn(
+      ({ store }, { mediumType, mediumId, exceptId }: ChannelInput<'reuse.lastOfMedium'>) =>
+        success(lastHeadWith(store, mediumType, mediumId, exceptId ?? 0)),
     ),
 
     'declaring.begin': signedIn(({ declaring }, input: ChannelInput<'declaring.begin'>) =>

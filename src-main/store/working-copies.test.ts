@@ -17,6 +17,7 @@ const copyOf = (changes: Partial<WorkingCopy> = {}): WorkingCopy => ({
   openItem: { ...emptyItem(seaImport.head), objectId: '正在录入' },
   openItemIndex: null,
   confirmedWarnings: [],
+  recalledWeights: [],
   ...changes,
 });
 

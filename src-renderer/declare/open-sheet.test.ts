@@ -2,8 +2,10 @@ import { expect, test } from 'vitest';
 import { emptyHead, emptyItem } from '../../src-shared/declaration/new-sheet.ts';
 import type { Item } from '../../src-shared/declaration/sheet.ts';
 import {
+  appendItems,
   changeHead,
   changeItem,
+  copyItem,
   copyOf,
   isChanged,
   isItemOpen,
@@ -13,6 +15,7 @@ import {
   removeItems,
   restoreCopy,
   takeItem,
+  undoAppend,
   undoChange,
   undoRemoval,
   wholeSheet,
@@ -125,5 +128,30 @@ test('a copy carries no confirmations', () => {
   const sheet = copyOf(id, { head, items: [bill('A')] });
   expect(sheet.saved).toBeNull();
   expect(sheet.typed.confirmedWarnings).toEqual([]);
+  expect(isChanged(sheet)).toBe(true);
+});
+
+test('pasted rows go behind the list and are taken out again, wherever they stand by then', () => {
+  const added = [bill('P'), bill('Q')];
+  const form = { ...typed(bill('A')), openItem: bill('HALF') };
+  const pasted = appendItems(form, added);
+  expect(pasted.items.map(({ objectId }) => objectId)).toEqual(['A', 'P', 'Q']);
+  expect(pasted.openItem.objectId).toBe('HALF');
+  const since = removeItems(takeItem(pasted), new Set([0]));
+  expect(undoAppend(since, added).items.map(({ objectId }) => objectId)).toEqual(['HALF']);
+});
+
+test('a copied row is a new item in the form and leaves its row alone', () => {
+  const copied = copyItem(typed(bill('A'), bill('B')), 1);
+  expect([copied.openItem.objectId, copied.openItemIndex]).toEqual(['B', null]);
+  const changed = copyItem(changeItem(loadItem(typed(bill('A')), 0), 'objectId', 'C'), null);
+  expect(takeItem(changed).items.map(({ objectId }) => objectId)).toEqual(['A', 'C']);
+});
+
+test('what the locks brought is nothing that could be lost', () => {
+  const sheet = newSheet(id, { customsCode: '3501', businessType: '1000000000' });
+  expect(sheet.typed.openItem.businessType).toBe('1000000000');
+  expect(isChanged(sheet)).toBe(false);
+  sheet.typed = changeHead(sheet.typed, 'customsCode', '');
   expect(isChanged(sheet)).toBe(true);
 });

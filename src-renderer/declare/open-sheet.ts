@@ -5,6 +5,8 @@ import type { HeadFieldKey, ItemFieldKey } from '../../src-shared/declaration/fi
 import { normaliseItem } from '../../src-shared/declaration/folding.ts';
 import { clearClosed, valuesLostBy } from '../../src-shared/declaration/head-change.ts';
 import { emptyHead, emptyItem, isEmptyItem } from '../../src-shared/declaration/new-sheet.ts';
+import type { HeadDefaults } from '../../src-shared/declaration/new-sheet.ts';
+import type { WeightField } from '../../src-shared/declaration/reuse.ts';
 import type { Head, Item, Sheet } from '../../src-shared/declaration/sheet.ts';
 import type { Failure } from '../../src-shared/errors/result.ts';
 
@@ -27,6 +29,10 @@ export interface OpenSheet {
   /** The saved version that the typing started from. */
   baseVersion: number | null;
   typed: Typed;
+  /** What a new sheet started with (保留上票): no typing, nothing that could be lost. */
+  headDefaults: HeadDefaults;
+  /** Weights that a known vehicle brought and nobody has confirmed yet. */
+  recalledWeights: ReadonlySet<WeightField>;
   /** Fields that the focus has left once: only they show their findings at once. */
   leftFields: ReadonlySet<string>;
   checkListShown: boolean;
@@ -39,8 +45,8 @@ export interface OpenSheet {
   busy: boolean;
 }
 
-const blank = (): Typed => {
-  const head = emptyHead();
+const blank = (defaults: HeadDefaults = {}): Typed => {
+  const head = emptyHead(defaults);
   return {
     head,
     items: [],
@@ -56,6 +62,8 @@ const open = (id: string, typed: Typed, saved: SavedSheet | null): OpenSheet => 
   saved,
   baseVersion: saved?.version ?? null,
   typed,
+  headDefaults: {},
+  recalledWeights: new Set(),
   leftFields: new Set(),
   checkListShown: false,
   otherFindings: [],
@@ -72,7 +80,16 @@ const typedOf = (saved: SavedSheet): Typed => ({
   confirmedWarnings: saved.confirmedWarnings,
 });
 
-export const newSheet = (id: string): OpenSheet => open(id, blank(), null);
+export const newSheet = (id: string, headDefaults: HeadDefaults = {}): OpenSheet => ({
+  ...open(id, blank(headDefaults), null),
+  headDefaults,
+});
+
+/** A new sheet that nobody has touched starts with what is kept by now. */
+export const startAnew = (sheet: OpenSheet, headDefaults: HeadDefaults): void => {
+  sheet.headDefaults = headDefaults;
+  sheet.typed = blank(headDefaults);
+};
 
 export const openSaved = (id: string, saved: SavedSheet, mode: OpenSheet['mode']): OpenSheet => ({
   ...open(id, typedOf(saved), saved),
@@ -87,12 +104,19 @@ export const restoreCopy = (copy: WorkingCopy, saved: SavedSheet | null): OpenSh
   const { head, items, openItem, openItemIndex, confirmedWarnings } = copy;
   return {
     ...open(copy.id, { head, items, openItem, openItemIndex, confirmedWarnings }, saved),
+    recalledWeights: new Set(copy.recalledWeights),
     baseVersion: saved === null ? null : copy.baseVersion,
     changedElsewhere: saved !== null && saved.version !== copy.baseVersion,
   };
 };
 
-export const workingCopyOf = ({ id, saved, baseVersion, typed }: OpenSheet): WorkingCopy => ({
+export const workingCopyOf = ({
+  id,
+  saved,
+  baseVersion,
+  typed,
+  recalledWeights,
+}: OpenSheet): WorkingCopy => ({
   id,
   declarationId: saved?.id ?? null,
   baseVersion,
@@ -101,6 +125,7 @@ export const workingCopyOf = ({ id, saved, baseVersion, typed }: OpenSheet): Wor
   openItem: typed.openItem,
   openItemIndex: typed.openItemIndex,
   confirmedWarnings: [...typed.confirmedWarnings],
+  recalledWeights: [...recalledWeights],
 });
 
 const sameHead = (a: Head, b: Head): boolean => headFields.every(({ key }) => a[key] === b[key]);
@@ -124,8 +149,8 @@ export const isItemOpen = ({ head, items, openItem, openItemIndex }: Typed): boo
 };
 
 /** True where the tab holds something that 暂存 has not stored. */
-export const isChanged = ({ saved, typed }: OpenSheet): boolean => {
-  const base = saved === null ? blank() : typedOf(saved);
+export const isChanged = ({ saved, typed, headDefaults }: OpenSheet): boolean => {
+  const base = saved === null ? blank(headDefaults) : typedOf(saved);
   return (
     isItemOpen(typed) ||
     !sameSheet(typed, base) ||
@@ -259,3 +284,25 @@ export const undoRemoval = (now: Typed, before: Typed, after: Typed): Typed =>
         ...now,
         items: [...now.items, ...before.items.filter((item) => !after.items.includes(item))],
       };
+
+/** Pasted rows go behind the list; what stands in the form stays there. */
+export const appendItems = (typed: Typed, added: readonly Item[]): Typed => ({
+  ...typed,
+  items: [...typed.items, ...added],
+});
+
+/** Takes pasted rows out again, wherever they stand by now; rows changed since then stay. */
+export const undoAppend = (now: Typed, added: readonly Item[]): Typed => {
+  const gone = new Set(added);
+  return removeItems(
+    now,
+    new Set(now.items.flatMap((item, index) => (gone.has(item) ? [index] : []))),
+  );
+};
+
+/** White 复制: the values of a row, or of what stands in the form, as a new item in the form. */
+export const copyItem = (typed: Typed, index: number | null): Typed => ({
+  ...typed,
+  openItem: (index === null ? undefined : typed.items[index]) ?? typed.openItem,
+  openItemIndex: null,
+});

@@ -29,7 +29,11 @@ export const useSheetCheck = (sheet: OpenSheet) => {
     const { tables } = parameters;
     const { typed } = sheet;
     if (tables === null) return;
-    local.value = checkSheet(wholeSheet(typed), tables);
+    local.value = checkSheet(
+      wholeSheet(typed),
+      tables,
+      sheet.saved === null ? { headDefaults: sheet.headDefaults } : {},
+    );
     const isEmptyForm = typed.openItemIndex === null && !isItemOpen(typed);
     ofEmptyItem.value = isEmptyForm
       ? checkSheet({ head: typed.head, items: [typed.openItem] }, tables).filter(

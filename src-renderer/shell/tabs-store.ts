@@ -12,8 +12,10 @@ import {
   openSaved,
   restoreCopy,
   sameSheet,
+  startAnew,
 } from '../declare/open-sheet.ts';
 import type { OpenSheet } from '../declare/open-sheet.ts';
+import { useKeptFields } from '../declare/kept-fields.ts';
 import { dropCopy, keepSoon, settleKeeping } from '../declare/keeping.ts';
 import { closeTabs, openTab, replaceTab } from './tab-list.ts';
 import type { TabList } from './tab-list.ts';
@@ -35,6 +37,7 @@ const sheetsOf = (tabs: readonly Tab[]): readonly OpenSheet[] =>
 
 /** The open sheets and the query, each in its tab. */
 export const useTabs = defineStore('tabs', () => {
+  const kept = useKeptFields();
   const list = shallowRef<TabList<Tab>>({ tabs: [], activeId: null });
   /** Conditions with which another screen opens the query; the query takes them and sets null. */
   const wantedQuery = shallowRef<QueryConditions | null>(null);
@@ -64,14 +67,19 @@ export const useTabs = defineStore('tabs', () => {
   /** An empty sheet; one that is open and still empty is shown instead of a second one. */
   const openNew = (): void => {
     const untouched = sheets.value.find((sheet) => sheet.saved === null && !isChanged(sheet));
-    if (untouched !== undefined) activate(untouched.id);
-    else show(sheetTab(newSheet(crypto.randomUUID())));
+    if (untouched === undefined) {
+      show(sheetTab(newSheet(crypto.randomUUID(), kept.defaults)));
+      return;
+    }
+    startAnew(untouched, kept.defaults);
+    activate(untouched.id);
   };
 
   /** Blue 新增: a settled sheet makes room for the new one, an unsaved one stays in its tab. */
   const openNextTo = (sheet: OpenSheet): void => {
-    if (isChanged(sheet)) show(sheetTab(newSheet(crypto.randomUUID())));
-    else list.value = replaceTab(list.value, sheet.id, sheetTab(newSheet(crypto.randomUUID())));
+    const tab = sheetTab(newSheet(crypto.randomUUID(), kept.defaults));
+    if (isChanged(sheet)) show(tab);
+    else list.value = replaceTab(list.value, sheet.id, tab);
   };
 
   const openCopy = (sheet: Sheet): void => {
@@ -163,7 +171,7 @@ export const useTabs = defineStore('tabs', () => {
   /** After sign-in: every working copy of this operator comes back in its tab. */
   const restore = async (): Promise<void> => {
     list.value = { tabs: [], activeId: null };
-    const answer = await invoke('workingCopy.list', undefined);
+    const [answer] = await Promise.all([invoke('workingCopy.list', undefined), kept.load()]);
     restoreProblem.value = answer.ok ? null : answer.error;
     for (const copy of answer.ok ? answer.value : []) {
       const saved =

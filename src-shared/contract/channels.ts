@@ -1,9 +1,13 @@
 import { z } from 'zod';
+import { headFields } from '../declaration/fields.ts';
+import type { HeadFieldKey } from '../declaration/fields.ts';
+import { recalledFields } from '../declaration/reuse.ts';
 import {
   cardStateSchema,
   codeTablesSchema,
   endpointStateSchema,
   findingSchema,
+  headSchema,
   operatorSchema,
   programStateSchema,
   queryConditionsSchema,
@@ -12,6 +16,7 @@ import {
   sheetRowSchema,
   sheetSchema,
   submissionViewSchema,
+  templateRowSchema,
   workingCopySchema,
 } from './schemas.ts';
 
@@ -23,6 +28,8 @@ import {
 
 const nothing = z.undefined();
 const done = z.null();
+const templateName = z.string().trim().min(1).max(40);
+const headFieldKeys = headFields.map(({ key }) => key) as [HeadFieldKey, ...HeadFieldKey[]];
 const sheetAt = z.strictObject({ id: z.number().int(), version: z.number().int() });
 
 export const channels = {
@@ -92,6 +99,48 @@ export const channels = {
       receipts: z.array(receiptSchema),
       submissions: z.array(submissionViewSchema),
     }),
+  },
+
+  'template.list': { input: nothing, value: z.array(templateRowSchema) },
+  'template.get': { input: z.strictObject({ id: z.number().int() }), value: sheetSchema },
+  /** 存为模板; `replace` where the clerk has agreed to lose the one of the same name. */
+  'template.keep': {
+    input: z.strictObject({
+      name: templateName,
+      shared: z.boolean(),
+      sheet: sheetSchema,
+      replace: z.boolean(),
+    }),
+    value: done,
+  },
+  'template.rename': {
+    input: z.strictObject({ id: z.number().int(), name: templateName }),
+    value: done,
+  },
+  'template.delete': { input: z.strictObject({ id: z.number().int() }), value: done },
+
+  /** 保留上票: the locked head fields of the operator and the head saved last. */
+  'reuse.kept': {
+    input: nothing,
+    value: z.object({ locked: z.array(z.enum(headFieldKeys)), lastHead: headSchema.nullable() }),
+  },
+  'reuse.lock': {
+    input: z.strictObject({ locked: z.array(z.enum(headFieldKeys)).max(headFieldKeys.length) }),
+    value: done,
+  },
+  /** Up to ten earlier values of a text field that begin with what is typed, newest first. */
+  'reuse.earlierValues': {
+    input: z.strictObject({ field: z.enum(recalledFields), beginning: z.string().max(255) }),
+    value: z.array(z.string()),
+  },
+  /** The head of the newest other sheet with this medium; its weights are offered again. */
+  'reuse.lastOfMedium': {
+    input: z.strictObject({
+      mediumType: z.string().max(4),
+      mediumId: z.string().min(1).max(64),
+      exceptId: z.number().int().nullable(),
+    }),
+    value: headSchema.nullable(),
   },
 
   /** Checks rights, status and findings, takes the operator's card and compares its number. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { headFields, itemFields } from '../declaration/fields.ts';
 import type { HeadFieldKey, ItemFieldKey } from '../declaration/fields.ts';
+import { weightFields } from '../declaration/reuse.ts';
 import { declarationFunctions } from '../declaration/sheet.ts';
 import { sheetActions, submissionStates } from '../declaration/status.ts';
 import { errorWords } from '../errors/error-kinds.ts';
@@ -156,8 +157,23 @@ export const workingCopySchema = z.strictObject({
   /** Index of the row that `openItem` changes, null for a new row. */
   openItemIndex: z.number().int().nullable(),
   confirmedWarnings: z.array(z.string()).max(500),
+  /** Weights that came with a known vehicle, not confirmed yet; absent in older copies. */
+  recalledWeights: z.array(z.enum(weightFields)).max(weightFields.length).default([]),
 });
 export type WorkingCopy = z.infer<typeof workingCopySchema>;
+
+export const templateRowSchema = z.object({
+  id: z.number().int(),
+  name: z.string(),
+  /** For every operator of this desk; else its maker's own. */
+  shared: z.boolean(),
+  ownerName: z.string(),
+  itemCount: z.number().int(),
+  changedAt: z.number().int(),
+  /** May be renamed and deleted by whoever asks. */
+  changeable: z.boolean(),
+});
+export type TemplateRow = z.infer<typeof templateRowSchema>;
 
 export const cardReaderSchema = z.object({
   name: z.string(),

@@ -151,6 +151,24 @@ export const errorWords = defineErrors({
     advice: '请等其关闭后再修改，或由管理员移交。',
     retry: true,
   },
+  'template.notFound': {
+    title: '没有这个模板',
+    sentence: '没有找到这个模板，可能已被删除。',
+    advice: '请重新打开模板列表。',
+    retry: false,
+  },
+  'template.nameTaken': {
+    title: '模板名称已有',
+    sentence: '已有名为“{name}”的模板。',
+    advice: '请换一个名称。',
+    retry: false,
+  },
+  'template.notYours': {
+    title: '不能修改这个模板',
+    sentence: '这个公用模板由其他操作员建立。',
+    advice: '请由建立者或管理员修改，或换一个名称另存。',
+    retry: false,
+  },
   'outbox.tried': {
     title: '不能取消发送',
     sentence: '这票单证已经发送过，海关可能已经收到，不能取消。',

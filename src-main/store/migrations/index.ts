@@ -1,4 +1,5 @@
 import { initial } from './0001-initial.ts';
+import { reuse } from './0002-reuse.ts';
 
 /** In order; the number of a migration is its place here. Only ever appended to. */
-export const migrations: readonly string[] = [initial];
+export const migrations: readonly string[] = [initial, reuse];
