@@ -15,7 +15,7 @@ import {
 } from '../declare/open-sheet.ts';
 import type { OpenSheet } from '../declare/open-sheet.ts';
 import { dropCopy, keepSoon, settleKeeping } from '../declare/keeping.ts';
-import { closeTabs, openTab, replaceTab } from './tab-list.ts';
+import { closeTabs, openTab, replaceTab, stepTab } from './tab-list.ts';
 import type { TabList } from './tab-list.ts';
 
 export type Tab =
@@ -54,6 +54,10 @@ export const useTabs = defineStore('tabs', () => {
 
   const activate = (id: string): void => {
     list.value = { ...list.value, activeId: id };
+  };
+
+  const step = (by: 1 | -1): void => {
+    list.value = stepTab(list.value, by);
   };
 
   const openQuery = (conditions: QueryConditions | null = null): void => {
@@ -189,6 +193,7 @@ export const useTabs = defineStore('tabs', () => {
     wantedQuery,
     restoreProblem,
     activate,
+    step,
     openQuery,
     openNew,
     openNextTo,
