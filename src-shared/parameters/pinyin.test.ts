@@ -106,7 +106,7 @@ describe('every shipped district', () => {
         (district, wholes) => {
           const typed = syllablesOf(district)
             .map((syllable) => {
-              const { value: whole } = wholes.next();
+              const whole: unknown = wholes.next().value;
               return whole === true ? syllable : syllable.slice(0, 1);
             })
             .join('');

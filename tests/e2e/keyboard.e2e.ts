@@ -313,5 +313,5 @@ test('shortcuts act, are listed by F1, and rest while a dialog is open', async (
   await keyboard.press('F2');
   await expect(tabs).toHaveCount(3);
   await keyboard.press('Enter');
-  await expect(window.getByTestId('dialog-message')).toHaveCount(0);
+  await expect(window.getByTestId('dialog-message')).toBeHidden();
 });
