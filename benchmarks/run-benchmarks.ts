@@ -3,6 +3,7 @@ import Database from 'better-sqlite3';
 import type { ElectronStart } from '../scripts/setup.mjs';
 import { printReport, writeReport } from './figures.ts';
 import type { Figure } from './figures.ts';
+import { benchmarkEntry } from './entry.ts';
 import { benchmarkSave } from './save.ts';
 import { benchmarkStart } from './start.ts';
 
@@ -10,6 +11,7 @@ import { benchmarkStart } from './start.ts';
 const groups: Readonly<Record<string, () => Promise<Figure[]>>> = {
   start: benchmarkStart,
   save: benchmarkSave,
+  entry: benchmarkEntry,
 };
 
 const sqliteVersion = (): string => {

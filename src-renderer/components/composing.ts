@@ -1,7 +1,25 @@
-/**
- * True while an input method is still composing: its Enter and Space belong to it. Some input
- * methods send the key that ends the composition with nothing but the old code 229.
- */
-export const isComposing = (event: KeyboardEvent): boolean =>
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- there is no other sign of it.
-  event.isComposing || event.keyCode === 229;
+import { createCompositionWatch } from './composition-watch.ts';
+
+const watch = createCompositionWatch();
+
+const noteKey = (event: KeyboardEvent): void => {
+  watch.note(event);
+  // A plain Enter that is not ours must not break a line or submit a form either.
+  const isPlainEnter = event.key === 'Enter' && !event.isComposing;
+  if (event.type === 'keydown' && isPlainEnter && watch.owns(event)) event.preventDefault();
+};
+
+// Before every other listener, so that each of them can ask.
+window.addEventListener('keydown', noteKey, true);
+window.addEventListener('keyup', noteKey, true);
+window.addEventListener('compositionstart', watch.noteStart, true);
+window.addEventListener(
+  'compositionend',
+  (event) => {
+    watch.noteEnd(event.timeStamp);
+  },
+  true,
+);
+
+/** True while a key belongs to an input method: its Enter and Space are not ours. */
+export const isComposing = (event: KeyboardEvent): boolean => watch.owns(event);

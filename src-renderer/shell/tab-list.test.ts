@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { closeTabs, openTab, replaceTab } from './tab-list.ts';
+import { closeTabs, openTab, replaceTab, stepTab } from './tab-list.ts';
 import type { TabList } from './tab-list.ts';
 
 const list = (ids: string, activeId: string | null): TabList<{ id: string }> => ({
@@ -30,4 +30,11 @@ test('closing other tabs leaves the seen one, closing all leaves none', () => {
 test('a replacing tab takes the place and the sight of the old one', () => {
   expect(replaceTab(list('abc', 'b'), 'b', { id: 'x' })).toEqual(list('axc', 'x'));
   expect(replaceTab(list('abc', 'a'), 'b', { id: 'x' })).toEqual(list('axc', 'a'));
+});
+
+test('Ctrl+Tab goes on around the ends', () => {
+  expect(stepTab(list('abc', 'c'), 1)).toEqual(list('abc', 'a'));
+  expect(stepTab(list('abc', 'a'), -1)).toEqual(list('abc', 'c'));
+  expect(stepTab(list('abc', 'a'), 1)).toEqual(list('abc', 'b'));
+  expect(stepTab(list('', null), 1)).toEqual(list('', null));
 });

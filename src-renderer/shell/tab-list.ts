@@ -37,3 +37,12 @@ export const closeTabs = <Tab extends { readonly id: string }>(
   const next = tabs.slice(at).find(stays) ?? tabs.slice(0, Math.max(0, at)).findLast(stays);
   return { tabs: left, activeId: next?.id ?? null };
 };
+
+/** Goes to the next tab (1) or the one before (-1), around the ends. */
+export const stepTab = <Tab extends { readonly id: string }>(
+  { tabs, activeId }: TabList<Tab>,
+  by: 1 | -1,
+): TabList<Tab> => {
+  const at = tabs.findIndex(({ id }) => id === activeId);
+  return { tabs, activeId: tabs.at((at + by) % tabs.length)?.id ?? activeId };
+};

@@ -17,7 +17,7 @@ import {
 import type { OpenSheet } from '../declare/open-sheet.ts';
 import { useKeptFields } from '../declare/kept-fields.ts';
 import { dropCopy, keepSoon, settleKeeping } from '../declare/keeping.ts';
-import { closeTabs, openTab, replaceTab } from './tab-list.ts';
+import { closeTabs, openTab, replaceTab, stepTab } from './tab-list.ts';
 import type { TabList } from './tab-list.ts';
 
 export type Tab =
@@ -57,6 +57,10 @@ export const useTabs = defineStore('tabs', () => {
 
   const activate = (id: string): void => {
     list.value = { ...list.value, activeId: id };
+  };
+
+  const step = (by: 1 | -1): void => {
+    list.value = stepTab(list.value, by);
   };
 
   const openQuery = (conditions: QueryConditions | null = null): void => {
@@ -197,6 +201,7 @@ export const useTabs = defineStore('tabs', () => {
     wantedQuery,
     restoreProblem,
     activate,
+    step,
     openQuery,
     openNew,
     openNextTo,

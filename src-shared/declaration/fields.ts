@@ -114,7 +114,7 @@ export const headFields = [
     label: '关区代码',
     messageName: 'CustomsMaster',
     input: { type: 'code', table: 'customsDistrict' },
-    hint: '必填：按空格键调出参数，或输入 4 位关区代码、名称，回车确认',
+    hint: '必填：按空格键调出参数，或输入 4 位关区代码、名称、拼音，回车确认',
     initial: '',
     presence: required,
   },

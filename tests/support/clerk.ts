@@ -13,7 +13,7 @@ export const samplePin = sampleWorld.cards[0].pin;
 const field = (window: Page, name: string): Locator => window.getByTestId(name);
 
 /** Reads the captcha from behind the stage: a test can't look at pictures. */
-const captchaText = async (endpointUrl: string): Promise<string> => {
+export const captchaText = async (endpointUrl: string): Promise<string> => {
   const response = await fetch(`${endpointUrl}/control/captcha/latest`);
   const body: unknown = await response.json();
   if (typeof body !== 'object' || body === null || !('text' in body)) return '';
