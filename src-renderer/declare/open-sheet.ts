@@ -37,6 +37,14 @@ export interface OpenSheet {
   /** Why the working copy could not be kept. */
   keepProblem: Failure | null;
   busy: boolean;
+  /** A code that is being typed and not taken yet: part of the working copy, not of the sheet. */
+  typing: CodeBeingTyped | null;
+}
+
+export interface CodeBeingTyped {
+  readonly part: 'head' | 'item';
+  readonly key: string;
+  readonly text: string;
 }
 
 const blank = (): Typed => {
@@ -62,6 +70,7 @@ const open = (id: string, typed: Typed, saved: SavedSheet | null): OpenSheet => 
   changedElsewhere: false,
   keepProblem: null,
   busy: false,
+  typing: null,
 });
 
 const typedOf = (saved: SavedSheet): Typed => ({
@@ -92,13 +101,20 @@ export const restoreCopy = (copy: WorkingCopy, saved: SavedSheet | null): OpenSh
   };
 };
 
-export const workingCopyOf = ({ id, saved, baseVersion, typed }: OpenSheet): WorkingCopy => ({
+export const workingCopyOf = ({
+  id,
+  saved,
+  baseVersion,
+  typed,
+  typing,
+}: OpenSheet): WorkingCopy => ({
   id,
   declarationId: saved?.id ?? null,
   baseVersion,
-  head: typed.head,
+  head: typing?.part === 'head' ? { ...typed.head, [typing.key]: typing.text } : typed.head,
   items: [...typed.items],
-  openItem: typed.openItem,
+  openItem:
+    typing?.part === 'item' ? { ...typed.openItem, [typing.key]: typing.text } : typed.openItem,
   openItemIndex: typed.openItemIndex,
   confirmedWarnings: [...typed.confirmedWarnings],
 });
@@ -124,9 +140,10 @@ export const isItemOpen = ({ head, items, openItem, openItemIndex }: Typed): boo
 };
 
 /** True where the tab holds something that 暂存 has not stored. */
-export const isChanged = ({ saved, typed }: OpenSheet): boolean => {
+export const isChanged = ({ saved, typed, typing }: OpenSheet): boolean => {
   const base = saved === null ? blank() : typedOf(saved);
   return (
+    typing !== null ||
     isItemOpen(typed) ||
     !sameSheet(typed, base) ||
     typed.confirmedWarnings.length !== base.confirmedWarnings.length ||

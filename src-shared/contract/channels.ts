@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deskViewSchema } from './desk-view.ts';
 import {
   cardStateSchema,
   codeTablesSchema,
@@ -53,6 +54,10 @@ export const channels = {
     }),
     value: z.object({ deskNumber: z.string() }),
   },
+
+  /** Signed in: the operator's own; before that only how the window looked last. */
+  'view.read': { input: nothing, value: deskViewSchema },
+  'view.keep': { input: deskViewSchema, value: done },
 
   'workingCopy.list': { input: nothing, value: z.array(workingCopySchema) },
   'workingCopy.keep': { input: workingCopySchema, value: done },
