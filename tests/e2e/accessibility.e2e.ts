@@ -63,7 +63,7 @@ for (const theme of ['light', 'dark'] as const) {
     await expect(window.getByTestId('check-list')).toBeVisible();
     await look(window, 'cannot-be-saved');
     await window.getByTestId('dialog-confirm').click();
-    await expect(window.getByTestId('dialog-message')).toHaveCount(0);
+    await expect(window.getByTestId('dialog-message')).toBeHidden();
     await look(window, 'errors-and-check-list');
 
     await window.getByTestId('menu-fold').click();

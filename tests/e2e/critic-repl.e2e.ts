@@ -12,21 +12,13 @@ test('repl', async ({ openDesk, launch }) => {
       let b = '';
       req.on('data', (c) => (b += c));
       req.on('end', async () => {
-        if (req.url === '/quit') {
-          res.end('bye');
-          s.close();
-          resolve();
-          return;
-        }
+        if (req.url === '/quit') { res.end('bye'); s.close(); resolve(); return; }
         const out: string[] = [];
-        const log = (...a: any[]) =>
-          out.push(a.map((x) => (typeof x === 'string' ? x : JSON.stringify(x))).join(' '));
+        const log = (...a: any[]) => out.push(a.map((x) => (typeof x === 'string' ? x : JSON.stringify(x))).join(' '));
         try {
           const r = await new AF('g', 'log', 'with(g){ return (async()=>{' + b + '})() }')(g, log);
           if (r !== undefined) log('=>', r);
-        } catch (e: any) {
-          log('ERR', String(e?.stack ?? e).slice(0, 1500));
-        }
+        } catch (e: any) { log('ERR', String(e?.stack ?? e).slice(0, 1500)); }
         res.end(out.join('\n') + '\n');
       });
     });
