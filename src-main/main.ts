@@ -96,6 +96,7 @@ if (isDebuggedProduction({ ...profile, hasSwitch: (name) => app.commandLine.hasS
   app.on('second-instance', () => {
     const window = BrowserWindow.getAllWindows()[0];
     if (window?.isMinimized() === true) window.restore();
+    window?.show();
     window?.focus();
   });
   app.on('window-all-closed', () => {

@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer } from 'electron';
+import { contextBridge, ipcRenderer, webFrame } from 'electron';
 import type { WindowBridge } from '../src-shared/contract/window-bridge.ts';
 import { eventChannel, invokeChannel, pinPortChannel } from '../src-shared/contract/wire-names.ts';
 import { failureOf } from '../src-shared/errors/error-kinds.ts';
@@ -46,6 +46,9 @@ const bridge: WindowBridge = {
     return () => {
       ipcRenderer.removeListener(eventChannel, forward);
     };
+  },
+  setZoom: (factor) => {
+    if (factor >= 1 && factor <= 1.5) webFrame.setZoomFactor(factor);
   },
   submitPin: (sessionId, pin) =>
     new Promise((resolve) => {

@@ -1,4 +1,5 @@
 import 'element-plus/theme-chalk/base.css';
+import 'element-plus/theme-chalk/dark/css-vars.css';
 import 'element-plus/theme-chalk/el-alert.css';
 import 'element-plus/theme-chalk/el-badge.css';
 import 'element-plus/theme-chalk/el-button.css';

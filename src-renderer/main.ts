@@ -1,5 +1,6 @@
 import './strict-zod.ts';
 import './element-styles.ts';
+import './colours.css';
 import './style.css';
 import { createPinia } from 'pinia';
 import { createApp } from 'vue';

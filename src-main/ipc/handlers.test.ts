@@ -8,6 +8,7 @@ import type {
   ChannelName,
   ChannelValue,
 } from '../../src-shared/contract/channels.ts';
+import { firstView } from '../../src-shared/contract/desk-view.ts';
 import { resultSchema } from '../../src-shared/contract/schemas.ts';
 import { emptyItem } from '../../src-shared/declaration/new-sheet.ts';
 import { failureOf } from '../../src-shared/errors/error-kinds.ts';
@@ -96,6 +97,7 @@ it('lets nobody reach a sheet who is not signed in', async () => {
   services.operator = null;
   const sheetAt = { id: 1, version: 1 };
   const calls: [ChannelName, unknown][] = [
+    ['view.keep', firstView],
     ['workingCopy.list', undefined],
     ['workingCopy.discard', { id: randomUUID() }],
     ['declaration.save', saveInput()],
@@ -151,6 +153,31 @@ it('answers from save to signature in the shapes of the contract', async () => {
   expect(services.events.filter(({ type }) => type === 'declarationsChanged')).toHaveLength(3);
   await valueFor(services, 'program.state', undefined);
   await valueFor(services, 'parameters.tables', undefined);
+});
+
+it('keeps how the window looks for each operator, and shows the last look before sign-in', async () => {
+  const services = await testServices();
+  const view = {
+    theme: 'dark',
+    textSize: 125,
+    menuFolded: true,
+    tabs: [{ kind: 'query' }, { kind: 'sheet', id: randomUUID(), declarationId: 7, mode: 'view' }],
+    activeTab: 1,
+  } as const satisfies ChannelInput<'view.keep'>;
+  expect(await valueFor(services, 'view.read', undefined)).toEqual(firstView);
+  await valueFor(services, 'view.keep', { ...view, tabs: [...view.tabs] });
+  expect(await valueFor(services, 'view.read', undefined)).toEqual(view);
+  services.operator = null;
+  expect(await valueFor(services, 'view.read', undefined)).toEqual({
+    ...view,
+    tabs: [],
+    activeTab: null,
+  });
+  services.operator = services.wangfang;
+  expect(await valueFor(services, 'view.read', undefined)).toEqual(firstView);
+  services.store.exec(`UPDATE setting SET value = '{"theme":"pink"}' WHERE key = 'view:1'`);
+  services.operator = null;
+  expect(await valueFor(services, 'view.read', undefined)).toEqual(firstView);
 });
 
 it('gives open forms back as they were kept', async () => {

@@ -16,6 +16,7 @@ import { appendAudit } from '../store/audit.ts';
 import { findSheet } from '../store/declarations.ts';
 import { earlierValues, lastHeadOf, lastHeadWith } from '../store/earlier-values.ts';
 import { readLockedFields, writeLockedFields } from '../store/preferences.ts';
+import { keepDeskView, readDeskView } from '../store/desk-view.ts';
 import { querySheets } from '../store/query.ts';
 import { receiptsOf } from '../store/receipts.ts';
 import { transaction } from '../store/store.ts';
@@ -177,6 +178,16 @@ export const createHandlers = (ready: Promise<Services>): Handlers => {
         stored.synchroniser.sendNow();
       }
       return answer;
+    }),
+
+    'view.read': withStore(({ store }, _input: undefined, services) =>
+      success(readDeskView(store, services.operator()?.id ?? null)),
+    ),
+    'view.keep': signedIn(({ store }, input: ChannelInput<'view.keep'>, operator) => {
+      transaction(store, (writable) => {
+        keepDeskView(writable, operator.id, input);
+      });
+      return done;
     }),
 
     'workingCopy.list': signedIn(({ store }, _input: undefined, operator) =>

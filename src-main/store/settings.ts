@@ -1,8 +1,15 @@
 import type { ReadableStore, WritableStore } from './store.ts';
 
 /** What the program itself remembers beside the sheets: one text for each key. */
-export const settingKeys = ['instanceId', 'generation', 'deskNumber', 'clockOffset'] as const;
-export type SettingKey = (typeof settingKeys)[number];
+export const settingKeys = [
+  'instanceId',
+  'generation',
+  'deskNumber',
+  'clockOffset',
+  'lastViewOf',
+] as const;
+/** `view:` and an operator's id: how the window looked when this operator used it last. */
+export type SettingKey = (typeof settingKeys)[number] | `view:${number}`;
 
 export const readSetting = (store: ReadableStore, key: SettingKey): string | null => {
   const value: unknown = store.prepare('SELECT value FROM setting WHERE key = ?').pluck().get(key);

@@ -8,9 +8,12 @@ import type { OpenSheet } from './open-sheet.ts';
  * keep never brings back what a save has settled.
  */
 
-const pauseAfterTyping = 300;
-/** Who types without a pause is kept at least this often. */
-const longestUnkept = 1500;
+const pauseAfterTyping = 200;
+/**
+ * Who types without a pause is kept at least this often: with the write itself, a power cut costs
+ * at most the last half second (tests/torture shows it).
+ */
+const longestUnkept = 350;
 
 interface Keeping {
   timer: ReturnType<typeof setTimeout> | null;

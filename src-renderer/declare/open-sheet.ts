@@ -43,6 +43,14 @@ export interface OpenSheet {
   /** Why the working copy could not be kept. */
   keepProblem: Failure | null;
   busy: boolean;
+  /** A code that is being typed and not taken yet: part of the working copy, not of the sheet. */
+  typing: CodeBeingTyped | null;
+}
+
+export interface CodeBeingTyped {
+  readonly part: 'head' | 'item';
+  readonly key: string;
+  readonly text: string;
 }
 
 const blank = (defaults: HeadDefaults = {}): Typed => {
@@ -70,6 +78,7 @@ const open = (id: string, typed: Typed, saved: SavedSheet | null): OpenSheet => 
   changedElsewhere: false,
   keepProblem: null,
   busy: false,
+  typing: null,
 });
 
 const typedOf = (saved: SavedSheet): Typed => ({
@@ -116,13 +125,15 @@ export const workingCopyOf = ({
   baseVersion,
   typed,
   recalledWeights,
+  typing,
 }: OpenSheet): WorkingCopy => ({
   id,
   declarationId: saved?.id ?? null,
   baseVersion,
-  head: typed.head,
+  head: typing?.part === 'head' ? { ...typed.head, [typing.key]: typing.text } : typed.head,
   items: [...typed.items],
-  openItem: typed.openItem,
+  openItem:
+    typing?.part === 'item' ? { ...typed.openItem, [typing.key]: typing.text } : typed.openItem,
   openItemIndex: typed.openItemIndex,
   confirmedWarnings: [...typed.confirmedWarnings],
   recalledWeights: [...recalledWeights],
@@ -149,9 +160,10 @@ export const isItemOpen = ({ head, items, openItem, openItemIndex }: Typed): boo
 };
 
 /** True where the tab holds something that 暂存 has not stored. */
-export const isChanged = ({ saved, typed, headDefaults }: OpenSheet): boolean => {
+export const isChanged = ({ saved, typed, headDefaults, typing }: OpenSheet): boolean => {
   const base = saved === null ? blank(headDefaults) : typedOf(saved);
   return (
+    typing !== null ||
     isItemOpen(typed) ||
     !sameSheet(typed, base) ||
     typed.confirmedWarnings.length !== base.confirmedWarnings.length ||

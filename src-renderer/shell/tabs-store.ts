@@ -1,6 +1,11 @@
 import { defineStore } from 'pinia';
 import { computed, shallowReactive, shallowRef } from 'vue';
-import type { QueryConditions } from '../../src-shared/contract/schemas.ts';
+import type { KeptTab } from '../../src-shared/contract/desk-view.ts';
+import type {
+  QueryConditions,
+  SavedSheet,
+  WorkingCopy,
+} from '../../src-shared/contract/schemas.ts';
 import type { Sheet } from '../../src-shared/declaration/sheet.ts';
 import type { Failure } from '../../src-shared/errors/result.ts';
 import { invoke } from '../bridge.ts';
@@ -32,12 +37,24 @@ const sheetTab = (sheet: OpenSheet): Tab => ({
   sheet: shallowReactive(sheet),
 });
 
+const keptTabOf = (tab: Tab): KeptTab =>
+  tab.kind === 'query'
+    ? { kind: 'query' }
+    : {
+        kind: 'sheet',
+        id: tab.id,
+        declarationId: tab.sheet.saved?.id ?? null,
+        mode: tab.sheet.mode,
+      };
+
+const idOfKept = (kept: KeptTab): string => (kept.kind === 'query' ? queryTab.id : kept.id);
+
 const sheetsOf = (tabs: readonly Tab[]): readonly OpenSheet[] =>
   tabs.flatMap((tab) => (tab.kind === 'sheet' ? [tab.sheet] : []));
 
 /** The open sheets and the query, each in its tab. */
 export const useTabs = defineStore('tabs', () => {
-  const kept = useKeptFields();
+  const keptFields = useKeptFields();
   const list = shallowRef<TabList<Tab>>({ tabs: [], activeId: null });
   /** Conditions with which another screen opens the query; the query takes them and sets null. */
   const wantedQuery = shallowRef<QueryConditions | null>(null);
@@ -72,16 +89,16 @@ export const useTabs = defineStore('tabs', () => {
   const openNew = (): void => {
     const untouched = sheets.value.find((sheet) => sheet.saved === null && !isChanged(sheet));
     if (untouched === undefined) {
-      show(sheetTab(newSheet(crypto.randomUUID(), kept.defaults)));
+      show(sheetTab(newSheet(crypto.randomUUID(), keptFields.defaults)));
       return;
     }
-    startAnew(untouched, kept.defaults);
+    startAnew(untouched, keptFields.defaults);
     activate(untouched.id);
   };
 
   /** Blue 新增: a settled sheet makes room for the new one, an unsaved one stays in its tab. */
   const openNextTo = (sheet: OpenSheet): void => {
-    const tab = sheetTab(newSheet(crypto.randomUUID(), kept.defaults));
+    const tab = sheetTab(newSheet(crypto.randomUUID(), keptFields.defaults));
     if (isChanged(sheet)) show(tab);
     else list.value = replaceTab(list.value, sheet.id, tab);
   };
@@ -172,19 +189,55 @@ export const useTabs = defineStore('tabs', () => {
     return lastRefresh;
   };
 
-  /** After sign-in: every working copy of this operator comes back in its tab. */
-  const restore = async (): Promise<void> => {
+  /** The tabs as they are kept for the next start. */
+  const keptTabs = computed(() => tabs.value.map(keptTabOf));
+  const activeIndex = computed(() => {
+    const index = tabs.value.findIndex(({ id }) => id === activeId.value);
+    return index < 0 ? null : index;
+  });
+
+  const savedSheet = async (id: number | null): Promise<SavedSheet | null> => {
+    if (id === null) return null;
+    const answer = await invoke('declaration.get', { id });
+    return answer.ok ? answer.value : null;
+  };
+
+  /** A tab of the last time, with its working copy where it has one; null where its sheet is gone. */
+  const reopen = async (
+    kept: KeptTab,
+    copies: ReadonlyMap<string, WorkingCopy>,
+  ): Promise<Tab | null> => {
+    if (kept.kind === 'query') return queryTab;
+    const copy = copies.get(kept.id);
+    if (copy !== undefined)
+      return sheetTab(restoreCopy(copy, await savedSheet(copy.declarationId)));
+    if (kept.declarationId === null) return sheetTab(newSheet(kept.id, keptFields.defaults));
+    const saved = await savedSheet(kept.declarationId);
+    return saved === null ? null : sheetTab(openSaved(kept.id, saved, kept.mode));
+  };
+
+  /**
+   * After sign-in: the tabs as they stood, and every working copy of this operator, whether its
+   * tab was kept or not.
+   */
+  const restore = async (kept: readonly KeptTab[], activeTab: number | null): Promise<void> => {
     list.value = { tabs: [], activeId: null };
-    const [answer] = await Promise.all([invoke('workingCopy.list', undefined), kept.load()]);
+    const [answer] = await Promise.all([invoke('workingCopy.list', undefined), keptFields.load()]);
     restoreProblem.value = answer.ok ? null : answer.error;
-    for (const copy of answer.ok ? answer.value : []) {
-      const saved =
-        copy.declarationId === null
-          ? null
-          : await invoke('declaration.get', { id: copy.declarationId });
-      show(sheetTab(restoreCopy(copy, saved?.ok ? saved.value : null)));
+    const copies = new Map((answer.ok ? answer.value : []).map((copy) => [copy.id, copy]));
+    const activeKept = activeTab === null ? undefined : kept[activeTab];
+    const keptIds = new Set(kept.map(idOfKept));
+    const others: readonly KeptTab[] = [...copies.values()]
+      .filter(({ id }) => !keptIds.has(id))
+      .map(({ id, declarationId }) => ({ kind: 'sheet', id, declarationId, mode: 'edit' }));
+    const opened: Tab[] = [];
+    for (const one of [...kept, ...others]) {
+      const tab = await reopen(one, copies);
+      if (tab !== null) opened.push(tab);
     }
-    if (tabs.value.length === 0) openNew();
+    const seen = opened.find(({ id }) => activeKept !== undefined && id === idOfKept(activeKept));
+    list.value = { tabs: opened, activeId: (seen ?? opened.at(-1))?.id ?? null };
+    if (opened.length === 0) openNew();
   };
 
   const leave = async (): Promise<void> => {
@@ -197,6 +250,8 @@ export const useTabs = defineStore('tabs', () => {
     activeId,
     active,
     sheets,
+    keptTabs,
+    activeIndex,
     changedSheets,
     wantedQuery,
     restoreProblem,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { headFields } from '../declaration/fields.ts';
 import type { HeadFieldKey } from '../declaration/fields.ts';
 import { recalledFields } from '../declaration/reuse.ts';
+import { deskViewSchema } from './desk-view.ts';
 import {
   cardStateSchema,
   codeTablesSchema,
@@ -60,6 +61,10 @@ export const channels = {
     }),
     value: z.object({ deskNumber: z.string() }),
   },
+
+  /** Signed in: the operator's own; before that only how the window looked last. */
+  'view.read': { input: nothing, value: deskViewSchema },
+  'view.keep': { input: deskViewSchema, value: done },
 
   'workingCopy.list': { input: nothing, value: z.array(workingCopySchema) },
   'workingCopy.keep': { input: workingCopySchema, value: done },

@@ -9,6 +9,8 @@ export interface WindowBridge {
   ) => Promise<unknown>;
   /** A `ProgramEvent`, parsed by the window; the value ends the listening. */
   readonly onEvent: (listener: (event: unknown) => void) => () => void;
+  /** Draws everything in the window larger: 1 to 1.5 times. */
+  readonly setZoom: (factor: number) => void;
   /** Sends the PIN straight to the card process and resolves with its `PinAnswer`. */
   readonly submitPin: (sessionId: string, pin: Uint8Array) => Promise<unknown>;
 }

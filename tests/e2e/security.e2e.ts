@@ -14,7 +14,7 @@ test('the page finds no Node and no Electron, only the bridge', async ({ openDes
       (globalThis as unknown as { kakou: Record<string, unknown> }).kakou,
     ).toSorted(),
   }));
-  expect(found).toEqual({ globals: [], bridge: ['invoke', 'onEvent', 'submitPin'] });
+  expect(found).toEqual({ globals: [], bridge: ['invoke', 'onEvent', 'setZoom', 'submitPin'] });
 });
 
 test('the renderer is sandboxed and isolated', async ({ openDesk }) => {

@@ -1,0 +1,29 @@
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { endOnSetUpError, ensureSetUp, projectRoot } from './setup.mjs';
+
+/** `npm run torture -- [--rounds 20] [--seed 1] [--json FILE]`: kills the program while it is typed into. */
+endOnSetUpError();
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '20' },
+    seed: { type: 'string', default: '1' },
+    json: { type: 'string', default: 'test-results-torture.json' },
+  },
+});
+const { node, env } = await ensureSetUp({
+  need: ['debian', 'npm', 'electron', 'build', 'pcscd', 'screen'],
+});
+const runner = path.join(projectRoot, 'node_modules/@playwright/test/cli.js');
+const { status } = spawnSync(node, [runner, 'test', 'kill-while-typing'], {
+  cwd: projectRoot,
+  stdio: 'inherit',
+  env: {
+    ...env,
+    KAKOU_TORTURE_ROUNDS: values.rounds,
+    KAKOU_TORTURE_SEED: values.seed,
+    KAKOU_TORTURE_JSON: path.resolve(values.json),
+  },
+});
+process.exit(status ?? 1);

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+
+/** How the window looks and what stands open in it, as one operator left it on this desk. */
+
+export const themes = ['light', 'dark'] as const;
+export type Theme = (typeof themes)[number];
+
+/** Text sizes in percent. */
+export const textSizes = [100, 110, 125, 150] as const;
+export type TextSize = (typeof textSizes)[number];
+
+/** A tab as it is kept: a sheet by its working copy or, where nothing is unsaved, by its row. */
+const keptTabSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('query') }),
+  z.strictObject({
+    kind: z.literal('sheet'),
+    id: z.uuid(),
+    declarationId: z.number().int().nullable(),
+    mode: z.enum(['edit', 'view']),
+  }),
+]);
+export type KeptTab = z.infer<typeof keptTabSchema>;
+
+export const deskViewSchema = z.strictObject({
+  theme: z.enum(themes),
+  textSize: z.literal(textSizes),
+  /** Null until the operator has folded or unfolded it: then the window's width decides. */
+  menuFolded: z.boolean().nullable(),
+  tabs: z.array(keptTabSchema).max(200),
+  /** Index in `tabs` of the one that is seen. */
+  activeTab: z.number().int().nullable(),
+});
+export type DeskView = z.infer<typeof deskViewSchema>;
+
+export const firstView: DeskView = {
+  theme: 'light',
+  textSize: 100,
+  menuFolded: null,
+  tabs: [],
+  activeTab: null,
+};

@@ -1,0 +1,19 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect } from '@playwright/test';
+import type { Page } from '@playwright/test';
+
+/** Fails with every serious or critical finding of axe, and with the elements it is about. */
+export const expectAccessible = async (window: Page, state: string): Promise<void> => {
+  // Fading in, colours are not yet those that are read.
+  await window.waitForTimeout(400);
+  // The other mode opens a page of its own for its results, which Electron does not give.
+  const { violations } = await new AxeBuilder({ page: window }).setLegacyMode().analyze();
+  const grave = violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.map(
+        ({ target, failureSummary }) => `${id} ${target.join(' ')}: ${failureSummary ?? ''}`,
+      ),
+    );
+  expect(grave, state).toEqual([]);
+};
