@@ -56,7 +56,7 @@ const run = async (): Promise<void> => {
     developmentOrigin,
     explain: (error) => storeFailure(error, storeFile),
   });
-  await openWindow({
+  openWindow({
     preload: path.join(build, 'preload.cjs'),
     icon: path.join(resources, 'icons', 'kakou.png'),
     developmentUrl,
@@ -72,6 +72,9 @@ const run = async (): Promise<void> => {
     },
     onPageGone: (reason) => {
       log.write('error', 'the page ended and is loaded again', { reason });
+    },
+    onPageFailed: (reason) => {
+      log.write('error', 'the page was not loaded', { reason });
     },
   });
 };

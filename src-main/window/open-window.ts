@@ -36,7 +36,7 @@ export const denyEverythingElse = (developmentOrigin: string | null): void => {
 };
 
 /** The one window; shown when it has something to show. */
-export const openWindow = async (options: {
+export const openWindow = (options: {
   readonly preload: string;
   readonly icon: string;
   readonly developmentUrl: string | null;
@@ -44,7 +44,8 @@ export const openWindow = async (options: {
   readonly onPageLoaded: () => void;
   /** The renderer crashed; what was typed comes back from the working copies. */
   readonly onPageGone: (reason: string) => void;
-}): Promise<BrowserWindow> => {
+  readonly onPageFailed: (reason: string) => void;
+}): void => {
   const window = new BrowserWindow({
     width: 1366,
     height: 768,
@@ -72,6 +73,11 @@ export const openWindow = async (options: {
     options.onPageGone(reason);
     window.webContents.reload();
   });
-  await window.loadURL(options.developmentUrl ?? `${windowOrigin}/index.html`);
-  return window;
+  window.webContents.on('did-fail-load', (_event, _code, description, _url, isMainFrame) => {
+    if (isMainFrame) options.onPageFailed(description);
+  });
+  // A page that tries to leave while it loads makes this reject; it must not end the program.
+  void window
+    .loadURL(options.developmentUrl ?? `${windowOrigin}/index.html`)
+    .catch(() => undefined);
 };

@@ -312,6 +312,7 @@ test('shortcuts act, are listed by F1, and rest while a dialog is open', async (
   await expect(window.getByTestId('dialog-message')).toContainText('该数据没有表体信息');
   await keyboard.press('F2');
   await expect(tabs).toHaveCount(3);
+  await expect(window.getByTestId('dialog-confirm')).toBeFocused();
   await keyboard.press('Enter');
   await expect(window.getByTestId('dialog-message')).toBeHidden();
 });
