@@ -19,6 +19,8 @@ export default defineConfig({
           include: ['tests/integration/**/*.test.ts'],
           // They share the machine's card service and its ports.
           fileParallelism: false,
+          // As in playwright.config.ts: a broken thing fails twice.
+          retry: process.env['CI'] ? 1 : 0,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
