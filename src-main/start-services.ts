@@ -126,14 +126,20 @@ export const startServices = async (start: ProgramStart): Promise<Services> => {
   const startStored = async (store: WritableStore): Promise<StoreServices> => {
     desk = checkIdentity(store, storeFile);
     /** A trainee has no enrolment code: the desk enrols by itself as soon as it can. */
+    let enrolling = false;
     const enrolForTraining = async (): Promise<boolean> => {
-      if (world === null || desk === 'enrolled') return false;
-      const answer = await enrolDesk(
-        { store, storeFile, endpoint, now },
-        { ...world.enrolment, deskName: '培训' },
-      );
-      if (answer.ok) desk = 'enrolled';
-      return answer.ok;
+      if (world === null || desk === 'enrolled' || enrolling) return false;
+      enrolling = true;
+      try {
+        const answer = await enrolDesk(
+          { store, storeFile, endpoint, now },
+          { ...world.enrolment, deskName: '培训' },
+        );
+        if (answer.ok) desk = 'enrolled';
+        return answer.ok;
+      } finally {
+        enrolling = false;
+      }
     };
     if (world !== null) await keepSampleOperators(store, world.operators);
     await enrolForTraining();
@@ -155,9 +161,14 @@ export const startServices = async (start: ProgramStart): Promise<Services> => {
         stateChanged: (changed) => {
           emit({ type: 'endpoint', endpoint: changed });
           if (changed.connection !== 'online') return;
-          void enrolForTraining().then((enrolled) => {
-            if (enrolled) emit({ type: 'program', state: state() });
-          });
+          enrolForTraining().then(
+            (enrolled) => {
+              if (enrolled) emit({ type: 'program', state: state() });
+            },
+            (error: unknown) => {
+              log.write('error', 'the training desk could not enrol', { error });
+            },
+          );
         },
         received: (effects) => {
           for (const effect of effects) {
