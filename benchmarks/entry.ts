@@ -17,6 +17,7 @@ import { projectRoot } from '../scripts/setup.mjs';
 import { signIn } from '../tests/support/clerk.ts';
 import { launchApp } from '../tests/support/electron-app.ts';
 import { startEndpointProcess } from '../tests/support/outside-world.ts';
+import { writeBareProgram } from './bare-program.ts';
 import { figure, quantile } from './figures.ts';
 import type { Figure } from './figures.ts';
 
@@ -63,33 +64,16 @@ const writeLargeProgram = (folder: string): void => {
 };
 
 /** A field, a list of ten rows that never changes, and a tab with nothing in it. */
-const writeBareProgram = (folder: string): void => {
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(
-    path.join(folder, 'package.json'),
-    JSON.stringify({ name: 'bare', version: '1.0.0', main: 'main.cjs' }),
-  );
-  writeFileSync(
-    path.join(folder, 'main.cjs'),
-    `const { app, BrowserWindow } = require('electron');
-     app.whenReady().then(() => {
-       const window = new BrowserWindow({ width: 1366, height: 768 });
-       window.loadFile(require('node:path').join(__dirname, 'index.html'));
-     });
-     app.on('window-all-closed', () => app.quit());`,
-  );
+const barePage = (): string => {
   const rows = Array.from({ length: 10 }, (_, at) => `<li>${String(at)} 海关</li>`).join('');
-  writeFileSync(
-    path.join(folder, 'index.html'),
-    `<!doctype html><meta charset="utf-8"><input data-testid="field" autofocus>
+  return `<!doctype html><meta charset="utf-8"><input data-testid="field" autofocus>
      <ul>${rows}</ul><main></main>
      <script>addEventListener('keydown', (event) => {
        if (event.key !== 'F2') return;
        const tab = document.createElement('section');
        tab.className = 'tab';
        document.querySelector('main').replaceChildren(tab);
-     })</script>`,
-  );
+     })</script>`;
 };
 
 /** The page keeps what it measures here. */
@@ -195,7 +179,7 @@ export const benchmarkEntry = async (): Promise<Figure[]> => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'kakou-desk-bench-'));
   const bareProgram = path.join(folder, 'bare');
   const program = path.join(folder, 'large');
-  writeBareProgram(bareProgram);
+  writeBareProgram(bareProgram, barePage());
   writeLargeProgram(program);
   const endpoint = await startEndpointProcess({ dataFolder: path.join(folder, 'endpoint') });
   try {

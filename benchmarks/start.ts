@@ -1,35 +1,14 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { launchApp } from '../tests/support/electron-app.ts';
 import type { LaunchOptions } from '../tests/support/electron-app.ts';
 import { startEndpointProcess } from '../tests/support/outside-world.ts';
+import { writeBareProgram } from './bare-program.ts';
 import { figure, quantile } from './figures.ts';
 import type { Figure } from './figures.ts';
 
 const rounds = 15;
-
-/** An Electron program that does nothing but show a field. */
-const writeEmptyProgram = (folder: string): void => {
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(
-    path.join(folder, 'package.json'),
-    JSON.stringify({ name: 'empty', version: '1.0.0', main: 'main.cjs' }),
-  );
-  writeFileSync(
-    path.join(folder, 'main.cjs'),
-    `const { app, BrowserWindow } = require('electron');
-     app.whenReady().then(() => {
-       const window = new BrowserWindow({ width: 1366, height: 768 });
-       window.loadFile(require('node:path').join(__dirname, 'index.html'));
-     });
-     app.on('window-all-closed', () => app.quit());`,
-  );
-  writeFileSync(
-    path.join(folder, 'index.html'),
-    '<!doctype html><input data-testid="sign-in-user">',
-  );
-};
 
 /** Milliseconds from the start of the process until the first field can be typed into. */
 const startOnce = async (options: LaunchOptions): Promise<number> => {
@@ -48,7 +27,7 @@ const startOnce = async (options: LaunchOptions): Promise<number> => {
 export const benchmarkStart = async (): Promise<Figure[]> => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'kakou-desk-bench-'));
   const emptyProgram = path.join(folder, 'empty');
-  writeEmptyProgram(emptyProgram);
+  writeBareProgram(emptyProgram, '<!doctype html><input data-testid="sign-in-user">');
   const endpoint = await startEndpointProcess({ dataFolder: path.join(folder, 'endpoint') });
   const env = { KAKOU_ENDPOINT_URL: endpoint.url, KAKOU_CARD_PROVIDER: 'pcsc' };
   try {
