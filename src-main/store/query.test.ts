@@ -5,7 +5,7 @@ import { emptyContainers, roadExport, seaImport } from '../../tests/support/samp
 import { storeDesk } from '../../tests/support/store-desk.ts';
 import { removeSheet, renumberSheet } from './declarations.ts';
 import { sheetsWithContainer } from './other-sheets.ts';
-import { querySheets } from './query.ts';
+import { chosenIds, querySheets } from './query.ts';
 
 const minute = 60_000;
 
@@ -130,4 +130,21 @@ it('erases a sheet that was never submitted with all its items', async () => {
   removeSheet(desk.store, sheet.id);
   expect(desk.store.prepare('SELECT count(*) FROM item').pluck().get()).toBe(0);
   expect(querySheets(desk.store, {}, null, 50).rows).toEqual([]);
+});
+
+it('takes the checked sheets in the order they are listed, and all that match but those unchecked', async () => {
+  const desk = await storeDesk();
+  const [first, second, third] = [
+    desk.saved(roadExport),
+    desk.saved(seaImport),
+    desk.saved(roadExport),
+  ];
+  expect(chosenIds(desk.store, { kind: 'checked', ids: [second.id, -1, first.id] })).toEqual([
+    second.id,
+    first.id,
+  ]);
+  expect(chosenIds(desk.store, { kind: 'matching', conditions: {}, except: [second.id] })).toEqual([
+    third.id,
+    first.id,
+  ]);
 });

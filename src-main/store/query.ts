@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { QueryConditions, SheetRow } from '../../src-shared/contract/schemas.ts';
+import type { QueryConditions, SheetChoice, SheetRow } from '../../src-shared/contract/schemas.ts';
 import { normaliseHead } from '../../src-shared/declaration/folding.ts';
 import { emptyHead } from '../../src-shared/declaration/new-sheet.ts';
 import { selectSheetRow, sheetRowOf, sheetRowSchema } from './sheet-row.ts';
@@ -84,4 +84,35 @@ export const querySheets = (
     .parse(found)
     .map((row) => sheetRowOf(row));
   return { rows: rows.slice(0, limit), hasMore: rows.length > limit };
+};
+
+const idsSchema = z.array(z.number());
+
+/** The ids that a choice stands for now, in the order of the list; checked ones that are gone left out. */
+export const chosenIds = (store: ReadableStore, choice: SheetChoice): readonly number[] => {
+  if (choice.kind === 'checked') {
+    return idsSchema.parse(
+      store
+        .prepare(
+          `SELECT declaration.id FROM json_each(?) AS checked
+           JOIN declaration ON declaration.id = checked.value WHERE declaration.hidden = 0
+           ORDER BY checked.key`,
+        )
+        .pluck()
+        .all(JSON.stringify(choice.ids)),
+    );
+  }
+  const { sql, values } = conditionSql(choice.conditions);
+  const except = new Set(choice.except);
+  return idsSchema
+    .parse(
+      store
+        .prepare(
+          `SELECT declaration.id FROM declaration WHERE ${sql.join(' AND ')}
+           ORDER BY declaration.entered_at DESC, declaration.id DESC`,
+        )
+        .pluck()
+        .all(...values),
+    )
+    .filter((id) => !except.has(id));
 };

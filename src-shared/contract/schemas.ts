@@ -260,3 +260,18 @@ export const queryConditionsSchema = z.strictObject({
   enteredTo: z.iso.date().optional(),
 });
 export type QueryConditions = z.infer<typeof queryConditionsSchema>;
+
+/** Which sheets a batch, a print or an export is about, in the order of the list. */
+export const sheetChoiceSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('checked'),
+    ids: z.array(z.number().int()).min(1).max(100_000),
+  }),
+  z.strictObject({
+    kind: z.literal('matching'),
+    conditions: queryConditionsSchema,
+    /** Unchecked again after 全选. */
+    except: z.array(z.number().int()).max(100_000),
+  }),
+]);
+export type SheetChoice = z.infer<typeof sheetChoiceSchema>;
