@@ -1,4 +1,8 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Page } from '@playwright/test';
+import { z } from 'zod';
+import { trainingProfileFile } from '../../simulators/eport-card/training-card.ts';
 import { sampleWorld } from '../../simulators/sample-world.ts';
 import {
   askToDeclare,
@@ -151,6 +155,23 @@ test('the card of another operator is named in the words of the manual, before a
     `当前卡号 ${sampleWorld.cards[0].cardNumber} 与用户注册信息卡号 2100000000025 不一致，无法进行申报`,
   );
   await expect(window.getByTestId('pin-input')).toHaveCount(0);
+});
+
+test('where the card can not tell the tries left the clerk reads 剩余次数未知', async ({
+  openDesk,
+}) => {
+  const desk = await openDesk();
+  const profile = z
+    .looseObject({ pin: z.looseObject({ triesQuery: z.boolean() }) })
+    .parse(JSON.parse(readFileSync(trainingProfileFile, 'utf8')));
+  const file = path.join(desk.folder, 'profile.json');
+  writeFileSync(file, JSON.stringify({ ...profile, pin: { ...profile.pin, triesQuery: false } }));
+  const { window } = await desk.start({ env: { KAKOU_CARD_PROFILE: file } });
+  await desk.signIn(window);
+  await typeSheet(window, roadExport);
+  await save(window);
+  await askToDeclare(window);
+  await expect(window.getByTestId('pin-tries')).toHaveText('剩余次数未知');
 });
 
 test('white 新增 empties the item, 保存 puts it into the list, 删除 takes out what is checked', async ({

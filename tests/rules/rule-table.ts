@@ -1,0 +1,25 @@
+import { deskRules } from './desk-rules.ts';
+import { fieldRules } from './field-rules.ts';
+import { lifeRules } from './life-rules.ts';
+import { manualRules } from './manual-rules.ts';
+import type { NamedTest, Rule } from './rule.ts';
+
+/**
+ * Every rule of manual 2.3.2, 3.1.1 and 3.1.2 and of rules.md with the tests that hold it. That each
+ * test fails where its rule is switched off is shown by `npm run mutation`.
+ */
+export const ruleTable: readonly Rule[] = [
+  ...manualRules,
+  ...lifeRules,
+  ...fieldRules,
+  ...deskRules,
+];
+
+export const testKey = ({ file, title }: NamedTest): string => `${file} › ${title}`;
+
+/** Every test that holds a rule, once. */
+export const ruleTests: readonly NamedTest[] = [
+  ...new Map(
+    ruleTable.flatMap(({ tests }) => tests.map((test) => [testKey(test), test] as const)),
+  ).values(),
+];
