@@ -3,24 +3,29 @@ import { declareValuePlugin, PluginKind } from '@stryker-mutator/api/plugin';
 /** Properties of the tables that hold a sentence for the clerk and nothing that is computed with. */
 const sentences = new Set(['hint', 'sentence']);
 
-const isSentence = (path) =>
-  path.isObjectProperty() &&
-  path.node.key.type === 'Identifier' &&
-  sentences.has(path.node.key.name) &&
-  path.node.value.type === 'StringLiteral';
+/**
+ * The parts of Babel's nodes that are looked at.
+ * @typedef {{ type: string, name?: string }} Part
+ * @typedef {Part & { key?: Part, value?: Part, callee?: Part }} Node
+ */
 
-const isErrorWords = (path) =>
-  path.isCallExpression() &&
-  path.node.callee.type === 'Identifier' &&
-  path.node.callee.name === 'defineErrors';
+/** @param {Node} node */
+const isSentence = ({ type, key, value }) =>
+  type === 'ObjectProperty' && sentences.has(key?.name ?? '') && value?.type === 'StringLiteral';
+
+/** @param {Node} node */
+const isErrorWords = ({ type, callee }) =>
+  type === 'CallExpression' && callee?.name === 'defineErrors';
 
 /**
- * Emptying a sentence for the clerk changes what is read, not what is allowed. Every other text is
- * mutated: codes, keys, conditions, labels, and the messages of the rules.
+ * Emptying a sentence for the clerk changes what is read, not what is allowed; that none is empty is
+ * tested beside the tables. Every other text is mutated: codes, keys, conditions, labels, and the
+ * messages of the rules.
  */
 export const strykerPlugins = [
   declareValuePlugin(PluginKind.Ignore, 'clerks-words', {
-    shouldIgnore: (path) =>
-      isSentence(path) || isErrorWords(path) ? "The clerk's words" : undefined,
+    /** @param {{ node: Node }} path */
+    shouldIgnore: ({ node }) =>
+      isSentence(node) || isErrorWords(node) ? "The clerk's words" : undefined,
   }),
 ];

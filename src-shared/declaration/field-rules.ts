@@ -5,7 +5,6 @@ import type { CodeTables } from '../parameters/table-names.ts';
 import { characterCount } from './characters.ts';
 import { labelOf, presenceOf } from './field-values.ts';
 import type { PlacedField } from './field-values.ts';
-import { emptyContainerBusinessType } from './fields.ts';
 import type { TextFormat } from './fields.ts';
 import { makeFinding } from './findings.ts';
 import type { Severity } from './findings.ts';
@@ -53,7 +52,7 @@ const tooLong = (rule: string, label: string, value: string, most: number): read
   return [unstorable(rule, `${label}最多 ${String(most)} 个字符，现有 ${String(count)} 个`)];
 };
 
-/** What can't be stored, whatever else is true of the field (rules.md, Life 2). */
+/** What can't be stored of a field that holds something (rules.md, Life 2). */
 const storeFaults = (placed: PlacedField, label: string): readonly Fault[] => {
   const { value } = placed;
   const { input } = placed.field;
@@ -61,7 +60,7 @@ const storeFaults = (placed: PlacedField, label: string): readonly Fault[] => {
     case 'code':
       return tooLong('codeTooLong', label, value, codeWidths[input.table]);
     case 'weight':
-      return value === '' || parseKilograms(value) !== null
+      return parseKilograms(value) !== null
         ? []
         : [unstorable('notAWeight', `${label}“${value}”不是重量：千克，最多 9 位整数、3 位小数`)];
     case 'text':
@@ -72,14 +71,10 @@ const storeFaults = (placed: PlacedField, label: string): readonly Fault[] => {
   }
 };
 
-/** rules.md, Fields: an empty second container of 空箱 has the one exception 仅一个空箱. */
+/** rules.md, Fields: a missing second container (of 空箱) has the one exception 仅一个空箱. */
 const missingFaults = ({ field, context }: PlacedField, label: string): readonly Fault[] => {
   const first = context.item?.['containerNo1'] ?? '';
-  const isOnlyOne =
-    field.key === 'containerNo2' &&
-    first !== '' &&
-    context.item?.['businessType'] === emptyContainerBusinessType;
-  return isOnlyOne
+  return field.key === 'containerNo2' && first !== ''
     ? [warning('onlyOneEmptyContainer', '仅一个空箱：集装箱号 2 没有填写，请确认', [first])]
     : [problem('required', `请填写${label}`)];
 };

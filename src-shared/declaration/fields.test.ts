@@ -169,6 +169,14 @@ describe('which fields are yellow, white and grey', () => {
   });
 });
 
+test('a field of an item that nobody has begun yet is as in an empty one', () => {
+  for (const field of itemFields) {
+    expect(presenceOf(field, { head: emptyHead() })).toBe(
+      presenceOf(field, { head: emptyHead(), item: emptyItem(emptyHead()) }),
+    );
+  }
+});
+
 describe('the field table', () => {
   test('no key and no message name stands twice in head or item', () => {
     for (const fields of [headFields, itemFields, systemFields]) {

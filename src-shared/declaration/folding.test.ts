@@ -24,6 +24,7 @@ describe('what was typed, as it is kept', () => {
     ['mediumId', '沪ａ·12345', '沪A12345'],
     ['mediumId', '沪A 1234挂', '沪A1234挂'],
     ['remark', '第一行\r\n第二行\u0007 \r第三行  ', '第一行\n第二行\n第三行'],
+    ['remark', '一\t二\u2028三\u0085四\r\n五', '一 二\n三\n四\n五'],
     ['remark', 'ａｂｃ，。', 'ａｂｃ，。'],
   ] as const)('head %s: %j is kept as %j', (key, typed, kept) => {
     expect(foldedHead(key, typed)).toBe(kept);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { headFields, itemFields } from '../declaration/fields.ts';
 import type { Head, Item } from '../declaration/sheet.ts';
+import { signatureAlgorithm } from './envelope.ts';
 import { buildPayload } from './payload.ts';
 import type { PayloadParts } from './payload.ts';
 
@@ -77,6 +78,16 @@ describe('the text that is signed', () => {
     expect(Object.keys(payload as object)).toEqual(expect.arrayContaining(names(headFields)));
     const items = (payload as { items: object[] }).items;
     expect(Object.keys(items[0] ?? {}).sort()).toEqual(['GNo', ...names(itemFields)].sort());
+  });
+
+  it('says nothing of a weight that is not there', () => {
+    const bound = { ...item, objectType: 'C', pickupWeight: ' ' };
+    const without = buildPayload({ ...parts, sheet: { head, items: [bound] } });
+    expect(JSON.parse(without)).toMatchObject({ items: [{ GoodsWt: '' }] });
+  });
+
+  it('is signed by SM2 over SM3, and says so', () => {
+    expect(signatureAlgorithm).toBe('SM2-SM3');
   });
 
   it('is not built from what is no weight or no Unicode text', () => {

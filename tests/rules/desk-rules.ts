@@ -13,7 +13,6 @@ const {
   endpointSignIn,
   errorKinds,
   followed,
-  formWindow,
   moments,
   notices,
   numbers,
@@ -23,7 +22,6 @@ const {
   save,
   sendingState,
   shellWindow,
-  shippedTables,
   signIn,
   status,
   submissions,
@@ -384,7 +382,6 @@ const seenRules: readonly Rule[] = [
   },
 ];
 
-/** 名称未核实 and the rest of the tables stand with the fields. */
 export const deskRules: readonly Rule[] = [
   ...numberRules,
   ...peopleRules,
