@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { headFields, itemFields, systemFields } from '../../src-shared/declaration/fields.ts';
-import { ruleTable, ruleTests } from './rule-table.ts';
+import { ruleTable, ruleTests, testKey } from './rule-table.ts';
+import { switches } from './switches.ts';
 import { testTitles } from './test-titles.ts';
 
 const ids = ruleTable.map(({ id }) => id);
@@ -23,6 +24,13 @@ describe('the table of rules', () => {
       ({ tests, laterIssue }) => tests.length === 0 && (laterIssue ?? '') === '',
     );
     expect(bare).toEqual([]);
+  });
+  test('has for each test a way to switch its rule off: a switch, or the mutants of src-shared', () => {
+    const switchedOff = new Set(switches.flatMap(({ fails }) => fails.map(testKey)));
+    const never = ruleTests.filter(
+      (one) => !one.file.startsWith('src-shared/') && !switchedOff.has(testKey(one)),
+    );
+    expect(never).toEqual([]);
   });
   test('names tests that are there, by the titles they have', () => {
     const titles = new Map(
