@@ -3,6 +3,7 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
+  readdirSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -31,10 +32,9 @@ const leftOut = new Set([
 const copyProject = (from: string, to: string): void => {
   rmSync(to, { recursive: true, force: true });
   mkdirSync(to, { recursive: true });
-  cpSync(from, to, {
-    recursive: true,
-    filter: (source) => !leftOut.has(path.relative(from, source)),
-  });
+  for (const name of readdirSync(from).filter((one) => !leftOut.has(one))) {
+    cpSync(path.join(from, name), path.join(to, name), { recursive: true });
+  }
   for (const shared of ['node_modules', '.runtime']) {
     const target = path.join(from, shared);
     if (existsSync(target)) symlinkSync(target, path.join(to, shared), 'dir');
