@@ -103,14 +103,11 @@ const districtFaults = (code: string, tables: CodeTables): readonly Fault[] => {
     : [];
 };
 
-const weightFaults = (placed: PlacedField, label: string): readonly Fault[] => {
+const weightFaults = (placed: PlacedField, label: string, aboveZero: boolean): readonly Fault[] => {
   const grams = parseKilograms(placed.value);
-  const { input, key } = placed.field;
-  if (grams === null || input.type !== 'weight') return [];
-  if (grams === 0 && input.aboveZero === true) {
-    return [problem('weightAboveZero', `${label}应大于 0`)];
-  }
-  if (grams === 0 && key === 'vehicleWeight') {
+  if (grams === null) return [];
+  if (grams === 0 && aboveZero) return [problem('weightAboveZero', `${label}应大于 0`)];
+  if (grams === 0 && placed.field.key === 'vehicleWeight') {
     return [warning('vehicleWeightZero', `${label}为 0，请核对`)];
   }
   return grams > implausibleGrams
@@ -138,9 +135,11 @@ const textFault = (format: TextFormat | undefined, placed: PlacedField): TextFau
   }
 };
 
-const sealFaults = (placed: PlacedField, label: string): readonly Fault[] => {
-  const { input } = placed.field;
-  if (input.type !== 'seals') return [];
+const sealFaults = (
+  placed: PlacedField,
+  label: string,
+  container: 'containerNo1' | 'containerNo2',
+): readonly Fault[] => {
   const seals = sealsOf(placed.value);
   const faults: Fault[] = [];
   if (seals.length > mostSeals) {
@@ -152,7 +151,7 @@ const sealFaults = (placed: PlacedField, label: string): readonly Fault[] => {
       warning('sealUnusual', `${label}“${unusual.join('|')}”通常是 1 至 32 位字母、数字，请核对`),
     );
   }
-  if (placed.context.item?.[input.container] === '') {
+  if (placed.context.item?.[container] === '') {
     faults.push(warning('sealWithoutContainer', `${label}已填，但没有填写对应的集装箱号`));
   }
   return faults;
@@ -171,13 +170,13 @@ const valueFaults = (placed: PlacedField, label: string, tables: CodeTables): re
         : [problem('unselectableCode', `${label} ${value} ${row.name}不能选用`)];
     }
     case 'weight':
-      return weightFaults(placed, label);
+      return weightFaults(placed, label, input.aboveZero === true);
     case 'text': {
       const fault = textFault(input.format, placed);
       return fault === null ? [] : [fault];
     }
     case 'seals':
-      return sealFaults(placed, label);
+      return sealFaults(placed, label, input.container);
     case 'remark':
       return [];
   }

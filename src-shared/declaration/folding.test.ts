@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { normaliseSheet } from './folding.ts';
+import { foldField, normaliseSheet } from './folding.ts';
 import { headFields, itemFields } from './fields.ts';
 import type { HeadFieldKey, ItemFieldKey } from './fields.ts';
 import type { Head, Item } from './sheet.ts';
@@ -49,6 +49,15 @@ describe('what was typed, as it is kept', () => {
     ['pickupWeight', 'B', '20000.500', '20000.5'],
   ] as const)('item %s with object %s: %j is kept as %j', (key, objectType, typed, kept) => {
     expect(foldedItem(key, typed, { objectType })).toBe(kept);
+  });
+  test('a field is folded alone as well, by what its context says, or by nothing', () => {
+    const [objectId] = itemFields.filter(({ key }) => key === 'objectId');
+    const [mediumId] = headFields.filter(({ key }) => key === 'mediumId');
+    if (objectId === undefined || mediumId === undefined) throw new Error('no such fields');
+    expect(foldField(objectId, { head: {} }, ' csqu 1')).toBe('CSQU 1');
+    expect(foldField(objectId, { head: {}, item: { objectType: 'C' } }, ' csqu 1')).toBe('CSQU1');
+    expect(foldField(mediumId, { head: { mediumType: 'constructor' } }, ' a·1 ')).toBe('A·1');
+    expect(foldField(mediumId, { head: {} }, ' a·1 ')).toBe('A·1');
   });
   test('a line break pasted into a one-line field becomes a space', () => {
     expect(foldedItem('vesselName', 'EVER\r\nGIVEN')).toBe('EVER GIVEN');

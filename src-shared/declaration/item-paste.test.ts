@@ -78,9 +78,20 @@ describe('which column is which field', () => {
     });
     expect(paste.rows[0]?.line).toBe(2);
   });
+  test('by two labels, which are no values by chance; one alone is none', () => {
+    const two = read(table(['绑定对象类型', '绑定对象 ID', ' '], ['C', 'CSQU3054383', '']));
+    expect(two).toMatchObject({ matchedBy: 'header', leftOut: [] });
+    expect(refusal(table(['绑定对象 ID'], ['CSQU3054383']))).toContain('不是表体的表格');
+  });
+  test('a row that ends before its columns do has nothing in them', () => {
+    const [short] = read(table(header, ['C', 'CSQU3054383'])).rows;
+    expect(short?.item).toMatchObject({ objectId: 'CSQU3054383', voyageNo: '', billType: '' });
+    expect(short?.faults.size).toBe(0);
+  });
   test('without a header by the order of the field table', () => {
     const cells = itemFields.map(({ key }) => goodItem[key]);
     const paste = read(table(cells));
+    expect(paste.leftOut).toEqual([]);
     expect(paste.matchedBy).toBe('order');
     expect(paste.rows[0]?.item).toEqual(goodItem);
   });
@@ -132,6 +143,17 @@ describe('what a cell means', () => {
       containerNo1: 'CSQU3054383',
       remark: '一\n二',
     });
+  });
+  test('a code is meant before a name that looks like one', () => {
+    const [first, second] = tables.objectType.rows;
+    if (first === undefined || second === undefined) throw new Error('no rows');
+    const rows = [
+      { ...first, code: 'C', name: 'B' },
+      { ...second, code: 'B', name: '提单' },
+    ];
+    const odd = { ...tables, objectType: { ...tables.objectType, rows } };
+    const result = readItemPaste(table(header, row), goodHead, odd);
+    expect(result.ok && result.paste.rows[0]?.item.objectType).toBe('B');
   });
   test('a weight grouped by thousands is one', () => {
     const text = table(header, ['B', 'A', 'V', '1', '12,500.50']);

@@ -127,6 +127,8 @@ describe('a sheet as a whole', () => {
     expect(check(emptySheet()).map(({ key }) => key)).toEqual(
       expect.arrayContaining(['emptySheet@["sheet",null,null]', 'noItems@["sheet",null,null]']),
     );
+    const [zero] = check(sheetWith({ vehicleWeight: '0' }));
+    expect(zero?.key).toBe('vehicleWeightZero@["head",null,"vehicleWeight","0"]');
     const twice = check(
       sheetWith({}, { containerNo1: 'CSQU3054383', containerNo2: 'CSQU3054383' }),
     );
