@@ -95,7 +95,9 @@ describe('the text that is signed', () => {
       ...parts,
       sheet: { ...parts.sheet, head: { ...head, ...change } },
     });
-    expect(() => buildPayload(sheetWith({ vehicleWeight: '1e3' }))).toThrow(RangeError);
+    expect(() => buildPayload(sheetWith({ vehicleWeight: '1e3' }))).toThrow(
+      new RangeError('A weight of a sheet that may be declared is a decimal number'),
+    );
     expect(() => buildPayload(sheetWith({ remark: '\uD800' }))).toThrow();
   });
 });

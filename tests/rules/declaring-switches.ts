@@ -36,7 +36,7 @@ const declaring: readonly Switch[] = [
   switched(
     'src-main/declarations/outbox.ts',
     'if (!waits || submission.attempts > 0) return',
-    'if (!waits) return',
+    'if (!waits && submission.attempts < 0) return',
     declare('takes back only what was never tried to be sent'),
     followed('takes back what was never tried, and nothing that was'),
   ),
@@ -105,9 +105,9 @@ const numbering: readonly Switch[] = [
     deskIdentity('goes on giving numbers start after start'),
   ),
   switched(
-    'src-main/desk/desk.ts',
-    "writeSetting(store, 'deskNumber', deskNumber);",
-    "writeSetting(store, 'deskNumber', deskNumber);\n    store.exec('DELETE FROM counter');",
+    'src-main/desk/desk-identity.ts',
+    "writeSetting(store, 'instanceId', instanceId);",
+    "writeSetting(store, 'instanceId', instanceId);\n  store.exec('DELETE FROM counter');",
     deskIdentity('goes on with the new desk number and the same counter after enrolling again'),
   ),
   switched(

@@ -150,7 +150,7 @@ const others: readonly Switch[] = [
   switched(
     'src-main/store/query.ts',
     'UNION ALL SELECT id FROM declaration WHERE earlier_trip_no = ?)',
-    "UNION ALL SELECT id FROM declaration WHERE earlier_trip_no = ? || '?')",
+    'UNION ALL SELECT id FROM declaration WHERE earlier_trip_no = ? AND id < 0)',
     query('finds a renumbered sheet under its old and its new number, once'),
   ),
   switched(
