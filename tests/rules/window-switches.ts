@@ -25,8 +25,8 @@ const buttons: readonly Switch[] = [
   ),
   switched(
     'src-renderer/declare/SheetScreen.vue',
-    'if (sheet.saved === null || isChanged(sheet)) {\n    if (!(await save())) return;',
-    'if (sheet.saved === null || isChanged(sheet)) {\n    await save();',
+    'await tellFailure(answer.error);\n    const unstorable',
+    'const unstorable',
     buttonsWindow(
       'what can not be stored is not saved, and not declared either; nothing typed is lost',
     ),
