@@ -6,6 +6,7 @@ import { failure, success } from '../src-shared/errors/result.ts';
 import type { Failure, Result } from '../src-shared/errors/result.ts';
 import { startCardClient } from './card/start-card-client.ts';
 import type { StartedCardClient } from './card/start-card-client.ts';
+import { createRunningBatches } from './declarations/batch-steps.ts';
 import { createDeclaring } from './declarations/declare.ts';
 import { checkIdentity, enrolmentOf } from './desk/desk-identity.ts';
 import { enrolDesk } from './desk/desk.ts';
@@ -188,10 +189,14 @@ export const startServices = async (start: ProgramStart): Promise<Services> => {
       },
     });
     start.beforeQuit(() => synchroniser.stop());
+    const batches = createRunningBatches((batchId, done, total) => {
+      emit({ type: 'batchProgress', batchId, done, total });
+    });
     const declaring = createDeclaring({
       store,
       tables,
       card,
+      batches,
       operator: () => operator,
       desk: () => desk,
       now,
@@ -200,7 +205,7 @@ export const startServices = async (start: ProgramStart): Promise<Services> => {
         synchroniser.wake();
       },
     });
-    return { store, storeFile, declaring, synchroniser };
+    return { store, storeFile, declaring, batches, synchroniser };
   };
 
   const startStoredOrSayWhy = async (store: WritableStore): Promise<Result<StoreServices>> => {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { headFields } from '../declaration/fields.ts';
 import type { HeadFieldKey } from '../declaration/fields.ts';
 import { recalledFields } from '../declaration/reuse.ts';
+import { batchActions, batchOutcomeSchema, batchPreviewSchema, mostSheets } from './batch.ts';
 import { deskViewSchema } from './desk-view.ts';
 import {
   cardStateSchema,
@@ -14,6 +15,7 @@ import {
   queryConditionsSchema,
   receiptSchema,
   savedSheetSchema,
+  sheetChoiceSchema,
   sheetRowSchema,
   sheetSchema,
   submissionViewSchema,
@@ -150,7 +152,7 @@ export const channels = {
 
   /** Checks rights, status and findings, takes the operator's card and compares its number. */
   'declaring.begin': {
-    input: z.strictObject({ declarations: z.array(sheetAt).min(1).max(500) }),
+    input: z.strictObject({ declarations: z.array(sheetAt).min(1).max(mostSheets.declare) }),
     value: z.object({
       sessionId: z.uuid(),
       readerName: z.string(),
@@ -163,13 +165,28 @@ export const channels = {
       certificateDaysLeft: z.number().int().nullable(),
     }),
   },
-  /** After the PIN was verified over the port: signs and queues each sheet in one transaction. */
+  /**
+   * After the PIN was verified over the port: signs and queues each sheet in one transaction. Its
+   * progress, and `batch.stop`, go by the session's id.
+   */
   'declaring.sign': {
     input: z.strictObject({ sessionId: z.uuid() }),
-    value: z.object({
+    value: batchOutcomeSchema.omit({ done: true }).extend({
       queued: z.array(z.object({ id: z.number().int(), submissionId: z.string() })),
-      failed: z.array(z.object({ id: z.number().int(), message: z.string() })),
     }),
+  },
+  /** Ends a batch before its next sheet; what was signed or deleted stays so. */
+  'batch.stop': { input: z.strictObject({ batchId: z.uuid() }), value: done },
+  'batch.preview': {
+    input: z.strictObject({ action: z.enum(batchActions), choice: sheetChoiceSchema }),
+    value: batchPreviewSchema,
+  },
+  'batch.delete': {
+    input: z.strictObject({
+      batchId: z.uuid(),
+      sheets: z.array(sheetAt).min(1).max(mostSheets.delete),
+    }),
+    value: batchOutcomeSchema,
   },
   'declaring.cancel': { input: z.strictObject({ sessionId: z.uuid() }), value: done },
 
@@ -191,6 +208,12 @@ export const programEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('endpoint'), endpoint: endpointStateSchema }),
   z.object({ type: z.literal('session'), operator: operatorSchema.nullable() }),
   z.object({ type: z.literal('program'), state: programStateSchema }),
+  z.object({
+    type: z.literal('batchProgress'),
+    batchId: z.uuid(),
+    done: z.number().int(),
+    total: z.number().int(),
+  }),
   z.object({ type: z.literal('declarationsChanged'), ids: z.array(z.number().int()) }),
   z.object({
     type: z.literal('notice'),
