@@ -13,7 +13,7 @@ import { enrolDesk } from './desk/desk.ts';
 import type { DeskStatus } from './desk/desk.ts';
 import type { Services, StoreServices } from './ipc/handlers.ts';
 import type { Log } from './log/log.ts';
-import { noticeOf, parkedNotice, refusalNotice } from './notices.ts';
+import { noticeOf, parkedNotice, refusalNotice, unansweredNotice } from './notices.ts';
 import type { NoticeSubject } from './notices.ts';
 import { readTables } from './parameters/read-tables.ts';
 import type { TestSettings } from './security/test-settings.ts';
@@ -23,6 +23,7 @@ import { readSetting } from './store/settings.ts';
 import { openStore, storeFailure } from './store/store.ts';
 import type { WritableStore } from './store/store.ts';
 import { createEndpointClient } from './sync/endpoint-client.ts';
+import { watchUnanswered } from './sync/watch-unanswered.ts';
 import { startSynchroniser } from './sync/synchroniser.ts';
 import { keepSampleOperators, startTrainingWorld } from './training/start-training.ts';
 import type { TrainingWorld } from './training/training-messages.ts';
@@ -124,6 +125,8 @@ export const startServices = async (start: ProgramStart): Promise<Services> => {
   const now = (): number =>
     Date.now() + (opened.ok ? Number(readSetting(opened.value, 'clockOffset') ?? '0') : 0);
 
+  const unansweredBefore = (): number => now() - settings.unansweredAfterMinutes * 60_000;
+
   const startStored = async (store: WritableStore): Promise<StoreServices> => {
     desk = checkIdentity(store, storeFile);
     /** A trainee has no enrolment code: the desk enrols by itself as soon as it can. */
@@ -189,6 +192,12 @@ export const startServices = async (start: ProgramStart): Promise<Services> => {
       },
     });
     start.beforeQuit(() => synchroniser.stop());
+    start.beforeQuit(
+      watchUnanswered(store, unansweredBefore, (id) => {
+        showNotice(unansweredNotice(subjectOf(id)));
+        emit({ type: 'declarationsChanged', ids: [id] });
+      }),
+    );
     const batches = createRunningBatches((batchId, done, total) => {
       emit({ type: 'batchProgress', batchId, done, total });
     });
@@ -260,6 +269,7 @@ export const startServices = async (start: ProgramStart): Promise<Services> => {
       emit({ type: 'program', state: state() });
     },
     now,
+    unansweredBefore,
     state,
     emit,
   };

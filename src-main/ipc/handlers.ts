@@ -6,6 +6,7 @@ import type { Result } from '../../src-shared/errors/result.ts';
 import type { CodeTables } from '../../src-shared/parameters/table-names.ts';
 import { previewBatch } from '../declarations/batch.ts';
 import type { RunningBatches } from '../declarations/batch-steps.ts';
+import { listTroubles } from '../declarations/troubles.ts';
 import type { Declaring } from '../declarations/declare.ts';
 import { deleteSheet } from '../declarations/delete.ts';
 import { findOthers } from '../declarations/other-sheets.ts';
@@ -58,6 +59,8 @@ export interface Services {
   readonly changeDesk: (desk: DeskStatus) => void;
   /** UTC milliseconds, corrected by the endpoint's clock. */
   readonly now: () => number;
+  /** What the endpoint confirmed before this moment and no word came since is 超时未回执. */
+  readonly unansweredBefore: () => number;
   readonly state: () => ProgramState;
   readonly emit: (event: ProgramEvent) => void;
 }
@@ -249,6 +252,10 @@ export const createHandlers = (ready: Promise<Services>): Handlers => {
               ({ envelope: _envelope, attempts: _attempts, ...submission }) => submission,
             ),
           }),
+    ),
+
+    'trouble.list': signedIn(({ store }, _input: undefined, _operator, services) =>
+      success(listTroubles(store, services.unansweredBefore())),
     ),
 
     'template.list': signedIn((stored, _input: undefined, operator, services) =>

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { headFields } from '../declaration/fields.ts';
 import type { HeadFieldKey } from '../declaration/fields.ts';
+import { troubleKinds } from '../declaration/trouble.ts';
 import { recalledFields } from '../declaration/reuse.ts';
 import { batchActions, batchOutcomeSchema, batchPreviewSchema, mostSheets } from './batch.ts';
 import { deskViewSchema } from './desk-view.ts';
@@ -11,6 +12,7 @@ import {
   findingSchema,
   headSchema,
   operatorSchema,
+  placeSchema,
   programStateSchema,
   queryConditionsSchema,
   receiptSchema,
@@ -106,6 +108,20 @@ export const channels = {
       receipts: z.array(receiptSchema),
       submissions: z.array(submissionViewSchema),
     }),
+  },
+
+  /** What waits for the clerk: 退单, failures, refusals, what has waited too long. */
+  'trouble.list': {
+    input: nothing,
+    value: z.array(
+      z.object({
+        kind: z.enum(troubleKinds),
+        since: z.number().int(),
+        row: sheetRowSchema,
+        /** The field that the reason is about; null where it names none. */
+        place: placeSchema.nullable(),
+      }),
+    ),
   },
 
   'template.list': { input: nothing, value: z.array(templateRowSchema) },
@@ -214,6 +230,8 @@ export const programEventSchema = z.discriminatedUnion('type', [
     done: z.number().int(),
     total: z.number().int(),
   }),
+  /** A notification of the system was clicked, or the tray: this sheet, or 异常单证, is wanted. */
+  z.object({ type: z.literal('wanted'), declarationId: z.number().int().nullable() }),
   z.object({ type: z.literal('declarationsChanged'), ids: z.array(z.number().int()) }),
   z.object({
     type: z.literal('notice'),

@@ -103,6 +103,7 @@ export const testServices = async (
         deskStatus = changed;
       },
       now: Date.now,
+      unansweredBefore: () => Date.now() - 60_000,
       state: () => ({
         training: false,
         programVersion: '0.1.0',
