@@ -86,7 +86,7 @@ it('reads no more of the store than what may be in trouble', async () => {
     .map((row) => (row as { detail: string }).detail);
   expect(plan.filter((step) => /(SCAN|SEARCH)/.test(step))).toHaveLength(4);
   for (const step of plan.filter((line) => /(SCAN|SEARCH)/.test(line))) {
-    expect(step).toMatch(/declaration_with_(reason|outcome)|submission_not_through/);
+    expect(step).toMatch(/declaration_with_(reason|outcome)|submission_(stopped|without_answer)/);
   }
 });
 

@@ -20,10 +20,10 @@ export const troubleCandidates = `
   UNION ALL
   SELECT id FROM declaration INDEXED BY declaration_with_outcome WHERE change_outcome IS NOT NULL
   UNION ALL
-  SELECT declaration_id FROM submission INDEXED BY submission_not_through
+  SELECT declaration_id FROM submission INDEXED BY submission_stopped
     WHERE state IN ('parked', 'refused')
   UNION ALL
-  SELECT declaration_id FROM submission INDEXED BY submission_not_through
+  SELECT declaration_id FROM submission INDEXED BY submission_without_answer
     WHERE state = 'confirmed' AND answered_at <= @before`;
 
 /**
