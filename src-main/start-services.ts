@@ -23,7 +23,7 @@ import { readSetting } from './store/settings.ts';
 import { openStore, storeFailure } from './store/store.ts';
 import type { WritableStore } from './store/store.ts';
 import { createEndpointClient } from './sync/endpoint-client.ts';
-import { watchUnanswered } from './sync/watch-unanswered.ts';
+import { watchTroubles } from './sync/watch-troubles.ts';
 import { startSynchroniser } from './sync/synchroniser.ts';
 import { keepSampleOperators, startTrainingWorld } from './training/start-training.ts';
 import type { TrainingWorld } from './training/training-messages.ts';
@@ -42,6 +42,8 @@ export interface ProgramStart {
   readonly resources: string;
   /** Resolves when the window shows its page, again at each load. */
   readonly onPageLoaded: (listener: () => void) => void;
+  /** How many sheets wait for the clerk has changed. */
+  readonly tellTroubles: (count: number) => void;
   /** Called at quit, the newest first. */
   readonly beforeQuit: (stop: () => void | Promise<void>) => void;
 }
@@ -155,6 +157,20 @@ export const startServices = async (start: ProgramStart): Promise<Services> => {
         mediumId: sheet?.head.mediumId ?? '',
       };
     };
+    const troubles = watchTroubles({
+      store,
+      unansweredBefore,
+      tellCount: start.tellTroubles,
+      tellUnanswered: (id) => {
+        showNotice(unansweredNotice(subjectOf(id)));
+        emit({ type: 'declarationsChanged', ids: [id] });
+      },
+    });
+    start.beforeQuit(troubles.stop);
+    const declarationsChanged = (ids: readonly number[]): void => {
+      emit({ type: 'declarationsChanged', ids: [...ids] });
+      troubles.lookSoon();
+    };
     const synchroniser = startSynchroniser({
       store,
       endpoint,
@@ -186,18 +202,10 @@ export const startServices = async (start: ProgramStart): Promise<Services> => {
         parked: (id) => {
           showNotice(parkedNotice(subjectOf(id)));
         },
-        declarationsChanged: (ids) => {
-          emit({ type: 'declarationsChanged', ids: [...ids] });
-        },
+        declarationsChanged,
       },
     });
     start.beforeQuit(() => synchroniser.stop());
-    start.beforeQuit(
-      watchUnanswered(store, unansweredBefore, (id) => {
-        showNotice(unansweredNotice(subjectOf(id)));
-        emit({ type: 'declarationsChanged', ids: [id] });
-      }),
-    );
     const batches = createRunningBatches((batchId, done, total) => {
       emit({ type: 'batchProgress', batchId, done, total });
     });
@@ -210,7 +218,7 @@ export const startServices = async (start: ProgramStart): Promise<Services> => {
       desk: () => desk,
       now,
       queued: (ids) => {
-        emit({ type: 'declarationsChanged', ids: [...ids] });
+        declarationsChanged(ids);
         synchroniser.wake();
       },
     });

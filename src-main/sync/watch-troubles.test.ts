@@ -1,7 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { roadExport } from '../../tests/support/sample-sheets.ts';
 import { storeDesk } from '../../tests/support/store-desk.ts';
-import { watchUnanswered } from './watch-unanswered.ts';
+import { watchTroubles } from './watch-troubles.ts';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -12,11 +12,13 @@ it('tells once of a sheet that customs leaves unanswered, and of the next one to
   vi.useFakeTimers();
   const told: number[] = [];
   let before = 0;
-  const stop = watchUnanswered(
-    desk.store,
-    () => before,
-    (id) => told.push(id),
-  );
+  const counts: number[] = [];
+  const watch = watchTroubles({
+    store: desk.store,
+    unansweredBefore: () => before,
+    tellCount: (count) => counts.push(count),
+    tellUnanswered: (id) => told.push(id),
+  });
   const confirmed = (at: number): number => {
     const { id } = desk.saved(roadExport);
     desk.store
@@ -44,8 +46,11 @@ it('tells once of a sheet that customs leaves unanswered, and of the next one to
   expect(told).toEqual([first]);
   look(25);
   expect(told).toEqual([first, second]);
-  stop();
+  expect(counts).toEqual([0, 1, 2]);
+  watch.stop();
   confirmed(30);
+  watch.lookSoon();
+  watch.stop();
   look(99);
   expect(told).toEqual([first, second]);
 });
