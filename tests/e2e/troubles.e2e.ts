@@ -48,7 +48,9 @@ test('a 退单 is counted at the menu, leads to the field its reason names, and 
     .toEqual(['rejected', 'accepted']);
 });
 
-test('发往内网失败 stands beside 退单, and its receipts are one click away', async ({ openDesk }) => {
+test('发往内网失败 stands beside 退单, and its receipts are one click away', async ({
+  openDesk,
+}) => {
   const desk = await openDesk();
   await desk.endpoint.control('pace', { stepMs: null });
   const { window } = await desk.start();
