@@ -2,11 +2,11 @@ import { defineStore } from 'pinia';
 import { computed, shallowReactive, shallowRef } from 'vue';
 import type { KeptTab } from '../../src-shared/contract/desk-view.ts';
 import type {
+  Finding,
   QueryConditions,
   SavedSheet,
   WorkingCopy,
 } from '../../src-shared/contract/schemas.ts';
-import type { Sheet } from '../../src-shared/declaration/sheet.ts';
 import type { Failure } from '../../src-shared/errors/result.ts';
 import { invoke } from '../bridge.ts';
 import { ask, tellFailure } from '../components/ask.ts';
@@ -17,9 +17,10 @@ import {
   openSaved,
   restoreCopy,
   sameSheet,
+  showStored,
   startAnew,
 } from '../declare/open-sheet.ts';
-import type { OpenSheet } from '../declare/open-sheet.ts';
+import type { CopySource, OpenSheet } from '../declare/open-sheet.ts';
 import { useKeptFields } from '../declare/kept-fields.ts';
 import { dropCopy, keepSoon, settleKeeping } from '../declare/keeping.ts';
 import { closeTabs, openTab, replaceTab, stepTab } from './tab-list.ts';
@@ -103,8 +104,8 @@ export const useTabs = defineStore('tabs', () => {
     else list.value = replaceTab(list.value, sheet.id, tab);
   };
 
-  const openCopy = (sheet: Sheet): void => {
-    const tab = sheetTab(copyOf(crypto.randomUUID(), sheet));
+  const openCopy = (source: CopySource): void => {
+    const tab = sheetTab(copyOf(crypto.randomUUID(), source, keptFields.defaults.item));
     show(tab);
     if (tab.kind === 'sheet') keepSoon(tab.sheet);
   };
@@ -117,12 +118,22 @@ export const useTabs = defineStore('tabs', () => {
         await tellFailure(answer.error);
         return;
       }
-      if (find() === undefined) show(sheetTab(openSaved(crypto.randomUUID(), answer.value, mode)));
+      if (find() === undefined) {
+        const { item } = keptFields.defaults;
+        show(sheetTab(openSaved(crypto.randomUUID(), answer.value, mode, item)));
+      }
     }
     const sheet = find();
     if (sheet === undefined) return;
     if (mode === 'edit' || !isChanged(sheet)) sheet.mode = mode;
     activate(sheet.id);
+  };
+
+  /** The sheet that a finding names, to be changed where it may be; where it is gone, the query. */
+  const openOther = async ({ id, tripNo }: NonNullable<Finding['other']>): Promise<void> => {
+    const saved = await savedSheet(id);
+    if (saved === null) openQuery({ tripNo });
+    else await openStored(id, saved.allowed.includes('edit') ? 'edit' : 'view');
   };
 
   const remove = (closed: readonly string[]): void => {
@@ -171,7 +182,7 @@ export const useTabs = defineStore('tabs', () => {
           sheet.saved = after;
           if (changed && !sameContent) sheet.changedElsewhere = true;
           else if (sameBase) sheet.baseVersion = after.version;
-          if (!changed) sheet.typed = openSaved(sheet.id, after, sheet.mode).typed;
+          if (!changed) showStored(sheet, after);
           return [{ sheet, before, after }];
         }),
     );
@@ -213,7 +224,9 @@ export const useTabs = defineStore('tabs', () => {
       return sheetTab(restoreCopy(copy, await savedSheet(copy.declarationId)));
     if (kept.declarationId === null) return sheetTab(newSheet(kept.id, keptFields.defaults));
     const saved = await savedSheet(kept.declarationId);
-    return saved === null ? null : sheetTab(openSaved(kept.id, saved, kept.mode));
+    return saved === null
+      ? null
+      : sheetTab(openSaved(kept.id, saved, kept.mode, keptFields.defaults.item));
   };
 
   /**
@@ -262,6 +275,7 @@ export const useTabs = defineStore('tabs', () => {
     openNextTo,
     openCopy,
     openStored,
+    openOther,
     remove,
     close,
     forget,

@@ -8,6 +8,7 @@ import type { Sheet } from './sheet.ts';
  */
 
 export interface OtherSheet {
+  readonly id: number;
   readonly tripNo: string;
   /** The status as the clerk reads it, with what the outbox does: 待发送, 海关入库成功… */
   readonly statusLabel: string;
@@ -38,6 +39,7 @@ export const mediumInUseFinding = (other: MediumInUse): Finding =>
     message: `绑定介质“${other.mediumId}”${mediumWords[other.kind]}：${describe(other)}`,
     values: [other.mediumId, other.tripNo, other.kind],
     alone: true,
+    other: { id: other.id, tripNo: other.tripNo },
   });
 
 /** A container as it stands on a sheet: in its own fields, or as the bound object of type C. */
@@ -63,4 +65,5 @@ export const containerElsewhereFinding = (container: PlacedContainer, other: Oth
     place: itemPlace(container.itemIndex, container.field),
     message: `集装箱“${container.containerNo}”已在另一票未办结的单证上：${describe(other)}`,
     values: [container.containerNo, other.tripNo],
+    other: { id: other.id, tripNo: other.tripNo },
   });
