@@ -97,6 +97,13 @@ export const useTabs = defineStore('tabs', () => {
     activate(untouched.id);
   };
 
+  /** New sheets that nobody has touched yet start with what is kept and chosen by now. */
+  const startUntouchedAnew = (): void => {
+    for (const sheet of sheets.value) {
+      if (sheet.saved === null && !isChanged(sheet)) startAnew(sheet, keptFields.defaults);
+    }
+  };
+
   /** Blue 新增: a settled sheet makes room for the new one, an unsaved one stays in its tab. */
   const openNextTo = (sheet: OpenSheet): void => {
     const tab = sheetTab(newSheet(crypto.randomUUID(), keptFields.defaults));
@@ -272,6 +279,7 @@ export const useTabs = defineStore('tabs', () => {
     step,
     openQuery,
     openNew,
+    startUntouchedAnew,
     openNextTo,
     openCopy,
     openStored,
