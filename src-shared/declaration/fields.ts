@@ -221,7 +221,7 @@ export const itemFields = [
     key: 'direction',
     label: '进出方向',
     // Never to be taken for 进出口标志, whose codes are I and E as well.
-    labelFor: () => '进出方向（进厂/出厂）',
+    labelFor: () => '进出方向（进出厂）',
     messageName: 'IEDirection',
     input: { type: 'code', table: 'direction' },
     hint: '选填：车辆进出场站的方向，I 进厂、E 出厂；不是进出口标志',
