@@ -18,10 +18,9 @@ export interface NoticeSubject {
   readonly mediumId: string;
 }
 
-const about = ({ mediumId, tripNo }: NoticeSubject, reason: string | null): string => {
-  const subject = `${mediumId}（车次确认编号 ${tripNo}）`;
-  return reason === null ? subject : `${subject}：${reason}`;
-};
+/** The truck and what happened stand first: there are two lines for it, the number may be cut off. */
+const about = ({ mediumId, tripNo }: NoticeSubject, reason: string | null): string =>
+  `${mediumId}${reason === null ? '' : `：${reason}`}（车次确认编号 ${tripNo}）`;
 
 /** What the clerk is told of a receipt; null for what the list shows well enough. */
 export const noticeOf = (effect: ReceiptEffect): Notice | null => {
@@ -38,7 +37,7 @@ export const noticeOf = (effect: ReceiptEffect): Notice | null => {
   }
   if (after.status === '10') {
     const { label, sentence } = statuses['10'];
-    return notice('good', label, `${about(effect, null)}。${sentence}`, declarationId);
+    return notice('good', label, about(effect, sentence), declarationId);
   }
   return null;
 };
@@ -47,9 +46,4 @@ export const refusalNotice = (subject: NoticeSubject, reason: string): Notice =>
   notice('bad', '单一窗口拒绝', about(subject, reason), subject.declarationId);
 
 export const parkedNotice = (subject: NoticeSubject): Notice =>
-  notice(
-    'bad',
-    '等待时间过长',
-    `${about(subject, null)}：请确认是否仍要申报`,
-    subject.declarationId,
-  );
+  notice('bad', '等待时间过长', about(subject, '请确认是否仍要申报'), subject.declarationId);

@@ -63,14 +63,19 @@ test('red ones about a settled sheet go, the others stay', () => {
 });
 
 test('at most two are seen, the newest red one among them; the rest is a number', () => {
-  expect(shownOf([])).toEqual({ bad: null, other: null, folded: 0 });
+  const seen = () => {
+    const { bad, others, folded } = shownOf(notices.value);
+    return { bad: bad.map(({ text }) => text), others: others.map(({ text }) => text), folded };
+  };
+  expect(seen()).toEqual({ bad: [], others: [], folded: 0 });
+  addNotice({ tone: 'good', text: '申报成功' });
+  addNotice({ tone: 'good', text: '海关入库成功' });
+  expect(seen()).toEqual({ bad: [], others: ['海关入库成功', '申报成功'], folded: 0 });
   addNotice({ tone: 'bad', text: '退单 1' });
-  addNotice({ tone: 'bad', text: '退单 2' });
-  addNotice({ tone: 'good', text: '暂存成功' });
   addNotice({ tone: 'warning', text: '请核对' });
-  expect(shownOf(notices.value)).toMatchObject({
-    bad: { text: '退单 2' },
-    other: { text: '请核对' },
-    folded: 2,
-  });
+  expect(seen()).toEqual({ bad: ['退单 1'], others: ['请核对'], folded: 2 });
+  addNotice({ tone: 'bad', text: '退单 2' });
+  expect(seen()).toEqual({ bad: ['退单 2'], others: ['请核对'], folded: 3 });
+  addNotice({ tone: 'bad', text: '退单 3' });
+  expect(seen()).toEqual({ bad: ['退单 3', '退单 2'], others: [], folded: 4 });
 });

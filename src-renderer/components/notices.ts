@@ -66,17 +66,26 @@ export const closeAllNotices = (): void => {
   notices.value = [];
 };
 
+const mostShown = 2;
+
 export interface ShownNotices {
-  readonly bad: Notice | null;
-  readonly other: Notice | null;
+  readonly bad: readonly Notice[];
+  readonly others: readonly Notice[];
   /** How many more there are. */
   readonly folded: number;
 }
 
-/** The newest red one and the newest other one; the rest is a number. */
+/** Two at most, the newest red one among them; the rest is a number. */
 export const shownOf = (all: readonly Notice[]): ShownNotices => {
-  const bad = all.findLast(({ tone }) => tone === 'bad') ?? null;
-  const other = all.findLast(({ tone }) => tone !== 'bad') ?? null;
-  const shown = [bad, other].filter((notice) => notice !== null).length;
-  return { bad, other, folded: all.length - shown };
+  const newestFirst = [...all].reverse();
+  const newestBad = newestFirst.find(({ tone }) => tone === 'bad');
+  const shown = [
+    ...(newestBad === undefined ? [] : [newestBad]),
+    ...newestFirst.filter((notice) => notice !== newestBad),
+  ].slice(0, mostShown);
+  return {
+    bad: shown.filter(({ tone }) => tone === 'bad'),
+    others: shown.filter(({ tone }) => tone !== 'bad'),
+    folded: all.length - shown.length,
+  };
 };
