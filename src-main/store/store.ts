@@ -119,3 +119,14 @@ export const transaction = <Value>(
   store: WritableStore,
   work: (writable: WritableStore) => Value,
 ): Value => store.transaction(() => work(store)).immediate();
+
+/** A second connection for another thread: reads only, and sees what was committed. */
+export const openReadableStore = (file: string): ReadableStore => {
+  const database = new Database(file, { readonly: true, fileMustExist: true });
+  database.pragma('busy_timeout = 3000');
+  return asStore(database);
+};
+
+/** All that `read` reads is of one moment, whatever is written meanwhile. */
+export const snapshot = <Value>(store: ReadableStore, read: () => Value): Value =>
+  store.transaction(read).deferred();
