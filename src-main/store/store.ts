@@ -120,10 +120,15 @@ export const transaction = <Value>(
   work: (writable: WritableStore) => Value,
 ): Value => store.transaction(() => work(store)).immediate();
 
-/** A second connection for another thread: reads only, and sees what was committed. */
-export const openReadableStore = (file: string): ReadableStore => {
+/**
+ * A second connection to a store that is open already, for reading beside the one that writes.
+ * Throws as SQLite does.
+ */
+export const openForReading = (file: string): ReadableStore => {
   const database = new Database(file, { readonly: true, fileMustExist: true });
   database.pragma('busy_timeout = 3000');
+  // Kibibytes: the upper levels of every list index stay in memory.
+  database.pragma('cache_size = -65536');
   return asStore(database);
 };
 

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { insertRandomSheets } from '../../../tests/support/random-sheets.ts';
 import { openTestStore } from '../../../tests/support/store-desk.ts';
 import { temporaryFolder } from '../../../tests/support/temporary-folder.ts';
-import { readExactStatistics, readStatistics } from '../../reports/statistics.ts';
+import { readExactStatistics, readStatistics } from '../../reports/statistics/statistics.ts';
 import { rebuildSummary } from '../daily-summary.ts';
 import { openStore } from '../store.ts';
 import { dailySummary } from './0005-daily-summary.ts';

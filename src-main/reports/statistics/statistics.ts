@@ -1,3 +1,4 @@
+import { groupings } from '../../../src-shared/contract/statistics.ts';
 import type {
   ExactStatistics,
   Figures,
@@ -5,20 +6,20 @@ import type {
   Statistics,
   StatisticsGroup,
   StatisticsInput,
-} from '../../src-shared/contract/statistics.ts';
+} from '../../../src-shared/contract/statistics.ts';
 import {
   estimatedCustomsTime,
   exactCustomsTime,
-} from '../../src-shared/statistics/customs-time.ts';
+} from '../../../src-shared/statistics/customs-time.ts';
 import {
   dateOfDay,
   dayNumber,
   periodsOf,
   periodStart,
-} from '../../src-shared/statistics/periods.ts';
-import type { PeriodUnit } from '../../src-shared/statistics/periods.ts';
-import { normalReason } from '../../src-shared/statistics/rejection-reason.ts';
-import { countedSheets } from '../store/exact-customs-times.ts';
+} from '../../../src-shared/statistics/periods.ts';
+import type { PeriodUnit } from '../../../src-shared/statistics/periods.ts';
+import { normalReason } from '../../../src-shared/statistics/rejection-reason.ts';
+import { countedSheets } from '../../store/exact-customs-times.ts';
 import {
   customsTimesBy,
   customsTimesByDay,
@@ -26,10 +27,10 @@ import {
   figuresByDay,
   namedOperators,
   rejectionsOf,
-} from '../store/statistics.ts';
-import type { Dimension, SummaryRange } from '../store/statistics.ts';
-import { snapshot } from '../store/store.ts';
-import type { ReadableStore } from '../store/store.ts';
+} from '../../store/statistics.ts';
+import type { Dimension, SummaryRange } from '../../store/statistics.ts';
+import { snapshot } from '../../store/store.ts';
+import type { ReadableStore } from '../../store/store.ts';
 
 const noFigures: Figures = {
   sheets: 0,
@@ -147,11 +148,17 @@ export const readStatistics = (store: ReadableStore, input: StatisticsInput): St
     };
   });
 
-/** 精确计算: how long customs took with each sheet, from its receipts. */
-export const readExactStatistics = (
+/** So many sheets at a time: whoever waits for something else is heard in between. */
+const sheetsPerStep = 2000;
+
+/**
+ * 精确计算: how long customs took with each sheet, from its receipts. In steps: null, and null
+ * again, until there is an answer.
+ */
+export function* exactStatisticsInSteps(
   store: ReadableStore,
   input: StatisticsInput,
-): ExactStatistics => {
+): Generator<ExactStatistics | null, void> {
   const range = rangeOf(input);
   const keyOf = periodKey(input.unit, range);
   const all: number[] = [];
@@ -165,6 +172,7 @@ export const readExactStatistics = (
   let sheets = 0;
   for (const sheet of countedSheets(store, range)) {
     sheets += 1;
+    if (sheets % sheetsPerStep === 0) yield null;
     const { customsMilliseconds } = sheet;
     if (customsMilliseconds === null) continue;
     all.push(customsMilliseconds);
@@ -175,7 +183,7 @@ export const readExactStatistics = (
       businessTypes: sheet.businessType,
       operators: String(sheet.operatorId),
     };
-    for (const grouping of Object.keys(times) as Grouping[]) {
+    for (const grouping of groupings) {
       entryOf(times[grouping], keys[grouping], () => []).push(customsMilliseconds);
     }
   }
@@ -184,7 +192,7 @@ export const readExactStatistics = (
       const customsTime = exactCustomsTime(milliseconds);
       return customsTime === null ? [] : [{ key, customsTime }];
     });
-  return {
+  yield {
     sheets,
     customsTime: exactCustomsTime(all),
     groups: {
@@ -195,4 +203,15 @@ export const readExactStatistics = (
       operators: exactOf('operators'),
     },
   };
+}
+
+/** The whole of it at once. */
+export const readExactStatistics = (
+  store: ReadableStore,
+  input: StatisticsInput,
+): ExactStatistics => {
+  for (const found of exactStatisticsInSteps(store, input)) {
+    if (found !== null) return found;
+  }
+  throw new Error('the last step is the answer');
 };

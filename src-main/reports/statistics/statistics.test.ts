@@ -6,12 +6,15 @@ import type {
   Statistics,
   StatisticsGroup,
   StatisticsInput,
-} from '../../src-shared/contract/statistics.ts';
-import { statisticsInputSchema, statisticsSchema } from '../../src-shared/contract/statistics.ts';
-import { insertRandomSheets, randomNumbers } from '../../tests/support/random-sheets.ts';
-import { storeDesk } from '../../tests/support/store-desk.ts';
-import { rebuildSummary } from '../store/daily-summary.ts';
-import type { ReadableStore, WritableStore } from '../store/store.ts';
+} from '../../../src-shared/contract/statistics.ts';
+import {
+  statisticsInputSchema,
+  statisticsSchema,
+} from '../../../src-shared/contract/statistics.ts';
+import { insertRandomSheets, randomNumbers } from '../../../tests/support/random-sheets.ts';
+import { storeDesk } from '../../../tests/support/store-desk.ts';
+import { rebuildSummary } from '../../store/daily-summary.ts';
+import type { ReadableStore, WritableStore } from '../../store/store.ts';
 import { readExactStatistics, readStatistics } from './statistics.ts';
 
 /**
