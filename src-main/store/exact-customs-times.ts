@@ -11,7 +11,6 @@ const rowSchema = z.tuple([
   z.string(),
   z.string(),
   z.number(),
-  z.string(),
   z.number().nullable(),
 ]);
 
@@ -22,8 +21,6 @@ export interface CountedSheet {
   readonly customsCode: string;
   readonly businessType: string;
   readonly operatorId: number;
-  /** A status code, or `withdrawn`. */
-  readonly status: string;
   /** From 申报成功 to 海关入库成功; null where it was not accepted. */
   readonly customsMilliseconds: number | null;
 }
@@ -50,15 +47,17 @@ export function* countedSheets(
     parts.push(`${sql} = ?`);
     values.push(value);
   };
-  const status = `CASE declaration.withdrawn WHEN 1 THEN 'withdrawn' ELSE declaration.status END`;
   equals('declaration.customs_code', filters.customsCode);
   equals('declaration.business_type', filters.businessType);
   equals('declaration.operator_id', filters.operatorId);
-  equals(status, filters.status);
+  equals(
+    `CASE declaration.withdrawn WHEN 1 THEN 'withdrawn' ELSE declaration.status END`,
+    filters.status,
+  );
   const rows = store
     .prepare(
       `SELECT (declaration.entered_at + 28800000) / 86400000, declaration.customs_code,
-         declaration.business_type, declaration.operator_id, ${status},
+         declaration.business_type, declaration.operator_id,
          (SELECT max(0, accepted.issued_at - min(confirmed.issued_at))
           FROM receipt AS accepted JOIN receipt AS confirmed
             ON confirmed.declaration_id = accepted.declaration_id
@@ -72,8 +71,8 @@ export function* countedSheets(
     .raw()
     .iterate(...values);
   for (const row of rows) {
-    const [day, customsCode, businessType, operatorId, shownStatus, customsMilliseconds] =
+    const [day, customsCode, businessType, operatorId, customsMilliseconds] =
       rowSchema.parse(row);
-    yield { day, customsCode, businessType, operatorId, status: shownStatus, customsMilliseconds };
+    yield { day, customsCode, businessType, operatorId, customsMilliseconds };
   }
 }

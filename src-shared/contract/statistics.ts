@@ -63,19 +63,24 @@ export const groupings = [
 ] as const;
 export type Grouping = (typeof groupings)[number];
 
-const perGrouping = <Value extends z.ZodType>(
+/** Customs times are told apart by these: a status says how far a sheet is, not how it was treated. */
+export const timedGroupings = ['periods', 'districts', 'businessTypes', 'operators'] as const;
+export type TimedGrouping = (typeof timedGroupings)[number];
+
+const perGrouping = <Name extends string, Value extends z.ZodType>(
+  names: readonly Name[],
   value: Value,
-): z.ZodObject<Record<Grouping, z.ZodArray<Value>>> =>
+): z.ZodObject<Record<Name, z.ZodArray<Value>>> =>
   z.object(
-    Object.fromEntries(groupings.map((name) => [name, z.array(value)])) as Record<
-      Grouping,
+    Object.fromEntries(names.map((name) => [name, z.array(value)])) as Record<
+      Name,
       z.ZodArray<Value>
     >,
   );
 
 export const statisticsSchema = z.object({
   total: groupSchema,
-  groups: perGrouping(groupSchema),
+  groups: perGrouping(groupings, groupSchema),
   /** 退单 of ADD, 变更被退 of MOD, 删单被退 of DEL: most frequent first. */
   rejections: z.array(
     z.object({ reason: z.string(), function: z.enum(declarationFunctions), receipts: count }),
@@ -90,6 +95,9 @@ export const exactStatisticsSchema = z.object({
   /** Sheets that were found; where it differs from the summary's, the summary needs a rebuild. */
   sheets: count,
   customsTime: customsTimeSchema.nullable(),
-  groups: perGrouping(z.object({ key: z.string(), customsTime: customsTimeSchema })),
+  groups: perGrouping(
+    timedGroupings,
+    z.object({ key: z.string(), customsTime: customsTimeSchema }),
+  ),
 });
 export type ExactStatistics = z.infer<typeof exactStatisticsSchema>;

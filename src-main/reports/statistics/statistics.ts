@@ -1,8 +1,8 @@
-import { groupings } from '../../../src-shared/contract/statistics.ts';
+import { timedGroupings } from '../../../src-shared/contract/statistics.ts';
 import type {
   ExactStatistics,
   Figures,
-  Grouping,
+  TimedGrouping,
   Statistics,
   StatisticsGroup,
   StatisticsInput,
@@ -162,9 +162,8 @@ export function* exactStatisticsInSteps(
   const range = rangeOf(input);
   const keyOf = periodKey(input.unit, range);
   const all: number[] = [];
-  const times: Readonly<Record<Grouping, Map<string, number[]>>> = {
+  const times: Readonly<Record<TimedGrouping, Map<string, number[]>>> = {
     periods: new Map(),
-    statuses: new Map(),
     districts: new Map(),
     businessTypes: new Map(),
     operators: new Map(),
@@ -176,18 +175,17 @@ export function* exactStatisticsInSteps(
     const { customsMilliseconds } = sheet;
     if (customsMilliseconds === null) continue;
     all.push(customsMilliseconds);
-    const keys: Readonly<Record<Grouping, string>> = {
+    const keys: Readonly<Record<TimedGrouping, string>> = {
       periods: keyOf(sheet.day),
-      statuses: sheet.status,
       districts: sheet.customsCode,
       businessTypes: sheet.businessType,
       operators: String(sheet.operatorId),
     };
-    for (const grouping of groupings) {
+    for (const grouping of timedGroupings) {
       entryOf(times[grouping], keys[grouping], () => []).push(customsMilliseconds);
     }
   }
-  const exactOf = (grouping: Grouping): ExactStatistics['groups'][Grouping] =>
+  const exactOf = (grouping: TimedGrouping): ExactStatistics['groups'][TimedGrouping] =>
     [...times[grouping]].flatMap(([key, milliseconds]) => {
       const customsTime = exactCustomsTime(milliseconds);
       return customsTime === null ? [] : [{ key, customsTime }];
@@ -197,7 +195,6 @@ export function* exactStatisticsInSteps(
     customsTime: exactCustomsTime(all),
     groups: {
       periods: exactOf('periods'),
-      statuses: exactOf('statuses'),
       districts: exactOf('districts'),
       businessTypes: exactOf('businessTypes'),
       operators: exactOf('operators'),
