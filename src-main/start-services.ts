@@ -16,6 +16,7 @@ import type { Log } from './log/log.ts';
 import { noticeOf, parkedNotice, refusalNotice, unansweredNotice } from './notices.ts';
 import type { NoticeSubject } from './notices.ts';
 import { readTables } from './parameters/read-tables.ts';
+import { createStatisticsReader } from './reports/statistics/statistics-reader.ts';
 import type { TestSettings } from './security/test-settings.ts';
 import { readSettings } from './settings/settings.ts';
 import { findSheetEvenHidden } from './store/declarations.ts';
@@ -27,6 +28,7 @@ import { watchTroubles } from './sync/watch-troubles.ts';
 import { startSynchroniser } from './sync/synchroniser.ts';
 import { keepSampleOperators, startTrainingWorld } from './training/start-training.ts';
 import type { TrainingWorld } from './training/training-messages.ts';
+import { chooseNewFile } from './window/choose-file.ts';
 import { connectPinPort, emit, showNotice } from './window/window-messages.ts';
 
 /** What a start of the program is about. */
@@ -222,7 +224,12 @@ export const startServices = async (start: ProgramStart): Promise<Services> => {
         synchroniser.wake();
       },
     });
-    return { store, storeFile, declaring, batches, synchroniser };
+    const statistics = createStatisticsReader({
+      storeFile,
+      threadFile: path.join(start.build, 'statistics-thread.cjs'),
+    });
+    start.beforeQuit(() => statistics.stop());
+    return { store, storeFile, declaring, batches, synchroniser, statistics };
   };
 
   const startStoredOrSayWhy = async (store: WritableStore): Promise<Result<StoreServices>> => {
@@ -279,6 +286,8 @@ export const startServices = async (start: ProgramStart): Promise<Services> => {
     now,
     unansweredBefore,
     state,
+    chooseFile: (name, format) =>
+      chooseNewFile(name, format === 'csv' ? 'CSV 文件' : 'Excel 工作簿', format),
     emit,
   };
 };

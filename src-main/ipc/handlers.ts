@@ -15,7 +15,11 @@ import { saveSheet } from '../declarations/save.ts';
 import { enrolDesk } from '../desk/desk.ts';
 import type { DeskStatus } from '../desk/desk.ts';
 import { signIn } from '../operators/sign-in.ts';
+import { saveTable } from '../reports/save-table.ts';
+import type { ChooseFile } from '../reports/save-table.ts';
+import type { StatisticsReader } from '../reports/statistics/statistics-reader.ts';
 import { appendAudit } from '../store/audit.ts';
+import { rebuildSummary } from '../store/daily-summary.ts';
 import { findSheet } from '../store/declarations.ts';
 import { earlierValues, lastHeadOf, lastHeadWith } from '../store/earlier-values.ts';
 import {
@@ -50,6 +54,7 @@ export interface StoreServices {
   readonly declaring: Declaring;
   readonly batches: RunningBatches;
   readonly synchroniser: Synchroniser;
+  readonly statistics: StatisticsReader;
 }
 
 /** What the handlers call; put together in `main.ts`. */
@@ -67,6 +72,7 @@ export interface Services {
   /** What the endpoint confirmed before this moment and no word came since is 超时未回执. */
   readonly unansweredBefore: () => number;
   readonly state: () => ProgramState;
+  readonly chooseFile: ChooseFile;
   readonly emit: (event: ProgramEvent) => void;
 }
 
@@ -350,6 +356,24 @@ export const createHandlers = (ready: Promise<Services>): Handlers => {
       batches.stop(batchId);
       return done;
     }),
+
+    'statistics.read': signedIn(async ({ statistics }, input: ChannelInput<'statistics.read'>) =>
+      success(await statistics.read(input)),
+    ),
+    'statistics.exact': signedIn(async ({ statistics }, input: ChannelInput<'statistics.exact'>) =>
+      success(await statistics.exact(input)),
+    ),
+    'statistics.rebuild': signedIn(({ store }, _input: undefined, operator) => {
+      if (!operator.rights.includes('administrator')) {
+        return failure(failureOf('session.notAllowed', { action: '重建统计汇总' }));
+      }
+      rebuildSummary(store);
+      return done;
+    }),
+    'table.save': signedIn(
+      ({ statistics }, { table, format }: ChannelInput<'table.save'>, _operator, services) =>
+        saveTable(services.chooseFile, statistics.writeTable, table, format),
+    ),
 
     'outbox.takeBack': signedIn(
       ({ store }, { submissionId }: ChannelInput<'outbox.takeBack'>, operator, services) => {

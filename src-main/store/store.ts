@@ -119,3 +119,19 @@ export const transaction = <Value>(
   store: WritableStore,
   work: (writable: WritableStore) => Value,
 ): Value => store.transaction(() => work(store)).immediate();
+
+/**
+ * A second connection to a store that is open already, for reading beside the one that writes.
+ * Throws as SQLite does.
+ */
+export const openForReading = (file: string): ReadableStore => {
+  const database = new Database(file, { readonly: true, fileMustExist: true });
+  database.pragma('busy_timeout = 3000');
+  // Kibibytes: the upper levels of every list index stay in memory.
+  database.pragma('cache_size = -65536');
+  return asStore(database);
+};
+
+/** All that `read` reads is of one moment, whatever is written meanwhile. */
+export const snapshot = <Value>(store: ReadableStore, read: () => Value): Value =>
+  store.transaction(read).deferred();

@@ -25,6 +25,8 @@ import {
   templateRowSchema,
   workingCopySchema,
 } from './schemas.ts';
+import { exactStatisticsSchema, statisticsInputSchema, statisticsSchema } from './statistics.ts';
+import { tableFormats, tableSchema } from './table-file.ts';
 
 /**
  * The contract between the window and the main process: every channel with the schema of its input
@@ -213,6 +215,18 @@ export const channels = {
     value: batchOutcomeSchema,
   },
   'declaring.cancel': { input: z.strictObject({ sessionId: z.uuid() }), value: done },
+
+  /** 业务数据统计 from the daily summary. */
+  'statistics.read': { input: statisticsInputSchema, value: statisticsSchema },
+  /** 精确计算; null where other figures were asked for meanwhile. */
+  'statistics.exact': { input: statisticsInputSchema, value: exactStatisticsSchema.nullable() },
+  /** The daily summary anew, from the sheets; for an administrator. */
+  'statistics.rebuild': { input: nothing, value: done },
+  /** Asks for a file and keeps a table in it; the value is the file, null where none was chosen. */
+  'table.save': {
+    input: z.strictObject({ table: tableSchema, format: z.enum(tableFormats) }),
+    value: z.string().nullable(),
+  },
 
   /** 取消发送, only while no send was tried. */
   'outbox.takeBack': { input: z.strictObject({ submissionId: z.uuid() }), value: done },

@@ -337,6 +337,12 @@ export const errorWords = defineErrors({
     advice: '请关闭占用的程序后重试。',
     retry: true,
   },
+  'table.notWritten': {
+    title: '没有导出',
+    sentence: '文件无法写入：{file}',
+    advice: '请关闭正在打开它的程序，或换一个位置后重试。',
+    retry: true,
+  },
   'training.notStarted': {
     title: '培训环境没有启动',
     sentence: '模拟的单一窗口或虚拟卡没有启动，培训环境中不能登录或申报。',

@@ -1,3 +1,4 @@
+import { afterEach } from 'vitest';
 import type {
   ChannelInput,
   ChannelName,
@@ -12,7 +13,9 @@ import { createRunningBatches } from '../../src-main/declarations/batch-steps.ts
 import { createDeclaring } from '../../src-main/declarations/declare.ts';
 import type { DeskStatus } from '../../src-main/desk/desk.ts';
 import { answerCall } from '../../src-main/ipc/answer-call.ts';
+import { createStatisticsReader } from '../../src-main/reports/statistics/statistics-reader.ts';
 import { createHandlers } from '../../src-main/ipc/handlers.ts';
+import type { StatisticsReader } from '../../src-main/reports/statistics/statistics-reader.ts';
 import type { Log } from '../../src-main/log/log.ts';
 import { storeFailure } from '../../src-main/store/store.ts';
 import { createEndpointClient } from '../../src-main/sync/endpoint-client.ts';
@@ -29,6 +32,9 @@ export interface TestServices extends StoreDesk {
   readonly logged: string[];
   readonly woken: string[];
   operator: OperatorProfile | null;
+  /** What the system's file dialogs answer, and the names they offered. */
+  chosenFile: string | null;
+  readonly chosenNames: readonly string[];
   /** What a call from the window is answered; the input is whatever the window sends. */
   readonly call: (name: ChannelName, input?: unknown) => Promise<Result<unknown>>;
   readonly ask: <Name extends ChannelName>(
@@ -36,6 +42,11 @@ export interface TestServices extends StoreDesk {
     input: ChannelInput<Name>,
   ) => Promise<Result<unknown>>;
 }
+
+const readers: StatisticsReader[] = [];
+afterEach(async () => {
+  await Promise.all(readers.splice(0).map((reader) => reader.stop()));
+});
 
 export const testServices = async (
   options: { readonly fetch?: Fetch; readonly storeFailure?: Failure } = {},
@@ -45,6 +56,7 @@ export const testServices = async (
   const events: ProgramEvent[] = [];
   const logged: string[] = [];
   const woken: string[] = [];
+  const chosenNames: string[] = [];
   const log: Log = {
     write: (_level, message, details) => {
       logged.push(JSON.stringify([message, details]));
@@ -63,6 +75,11 @@ export const testServices = async (
   } as const;
 
   const batches = createRunningBatches(() => undefined);
+  const statistics = createStatisticsReader({
+    storeFile: desk.file,
+    threadFile: new URL('../../src-main/reports/statistics/statistics-thread.ts', import.meta.url),
+  });
+  readers.push(statistics);
   const handlers = createHandlers(
     Promise.resolve({
       tables: shippedTables,
@@ -91,6 +108,7 @@ export const testServices = async (
                   sendNow: () => woken.push('sendNow'),
                   stop: () => Promise.resolve(),
                 },
+                statistics,
               },
             }
           : failure(options.storeFailure),
@@ -116,6 +134,10 @@ export const testServices = async (
         card: card.state(),
         endpoint: endpointState,
       }),
+      chooseFile: (name) => {
+        chosenNames.push(name);
+        return Promise.resolve(whole.chosenFile);
+      },
       emit: (event) => {
         events.push(event);
       },
@@ -133,6 +155,8 @@ export const testServices = async (
     events,
     logged,
     woken,
+    chosenFile: null,
+    chosenNames,
     operator: desk.chenmin,
     call,
     ask: call,
