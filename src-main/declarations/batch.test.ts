@@ -113,6 +113,7 @@ it('leaves out a sheet on which somebody is still typing', async () => {
       openItemIndex: null,
       confirmedWarnings: [],
       recalledWeights: [],
+      itemDefaults: {},
     },
     1,
   );

@@ -120,6 +120,9 @@ it('says before any card is touched why a sheet can’t be declared', async () =
     head: { ...roadExport.head, vehicleWeight: '0', mediumId: '粤B99999' },
   };
   expect(await refused(desk.saved(warned, { confirmed: [] }))).toBe('sheet.unconfirmedWarnings');
+  expect(
+    await refused(desk.saved(seaImport, { confirmed: [], recalledWeights: ['vehicleWeight'] })),
+  ).toBe('sheet.unconfirmedWarnings');
   const sheet = desk.saved(seaImport);
   expect(await refused({ ...sheet, version: 7 })).toBe('sheet.changedMeanwhile');
   expect(await refused({ ...sheet, id: 999 })).toBe('sheet.notFound');

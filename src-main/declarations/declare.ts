@@ -57,7 +57,11 @@ export const checkDeclarable = (
   if (!guarded.ok) return guarded;
   const sheet = guarded.value;
   if (sheet.items.length === 0) return failure(failureOf('sheet.noItems'));
-  const findings = [...checkSheet(sheet, parts.tables), ...findOthers(parts.store, sheet, id)];
+  const { recalledWeights } = sheet;
+  const findings = [
+    ...checkSheet(sheet, parts.tables, { recalledWeights }),
+    ...findOthers(parts.store, sheet, id),
+  ];
   const problems = problemsOf(findings);
   if (problems.length > 0) {
     return failure(failureOf('sheet.hasProblems', { count: problems.length }));

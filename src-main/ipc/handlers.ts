@@ -22,7 +22,12 @@ import { appendAudit } from '../store/audit.ts';
 import { rebuildSummary } from '../store/daily-summary.ts';
 import { findSheet } from '../store/declarations.ts';
 import { earlierValues, lastHeadOf, lastHeadWith } from '../store/earlier-values.ts';
-import { readLockedFields, writeLockedFields } from '../store/preferences.ts';
+import {
+  readEntryDefaults,
+  readLockedFields,
+  writeEntryDefaults,
+  writeLockedFields,
+} from '../store/preferences.ts';
 import { keepDeskView, readDeskView } from '../store/desk-view.ts';
 import { querySheets } from '../store/query.ts';
 import { receiptsOf } from '../store/receipts.ts';
@@ -288,7 +293,16 @@ export const createHandlers = (ready: Promise<Services>): Handlers => {
       success({
         locked: [...readLockedFields(store, operator.id)],
         lastHead: lastHeadOf(store, operator.id),
+        defaults: readEntryDefaults(store, operator.id),
       }),
+    ),
+    'reuse.keepDefaults': signedIn(
+      ({ store }, defaults: ChannelInput<'reuse.keepDefaults'>, operator) => {
+        transaction(store, (writable) => {
+          writeEntryDefaults(writable, operator.id, defaults);
+        });
+        return done;
+      },
     ),
     'reuse.lock': signedIn(({ store }, { locked }: ChannelInput<'reuse.lock'>, operator) => {
       transaction(store, (writable) => {

@@ -18,6 +18,7 @@ export const sheetRowSchema = z.looseObject({
   problem_count: z.number(),
   item_count: z.number(),
   confirmed_warnings: z.string(),
+  recalled_weights: z.string(),
   entered_at: z.number(),
   operator_label: z.string(),
   uscc: z.string(),

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { expect, it } from 'vitest';
+import { insertFirstVersionSheet } from '../../tests/support/first-version-rows.ts';
 import { roadExport, seaImport } from '../../tests/support/sample-sheets.ts';
 import {
   keepSampleOperator,
@@ -9,7 +10,6 @@ import {
 } from '../../tests/support/store-desk.ts';
 import type { StoreDesk } from '../../tests/support/store-desk.ts';
 import { temporaryFolder } from '../../tests/support/temporary-folder.ts';
-import { insertSheet } from './declarations.ts';
 import { migrations } from './migrations/index.ts';
 import { openStore } from './store.ts';
 import { troubleCandidates, troubledSheets } from './troubles.ts';
@@ -94,21 +94,8 @@ it('finds the 退单 of a store from before there was a list of them', async () 
   const file = path.join(temporaryFolder(), 'kakou.db');
   const before = migrations.findIndex((sql) => sql.includes('declaration_with_reason'));
   const old = await openStore(file, migrations.slice(0, before));
-  const operator = keepSampleOperator(old, 'chenmin');
-  insertSheet(
-    old,
-    seaImport,
-    {
-      at: morning,
-      operatorId: operator.id,
-      operatorLabel: 'chenmin',
-      uscc: '',
-      organisationCode: '',
-      problemCount: 0,
-      confirmedWarnings: [],
-    },
-    { dataCentreNo: 'D', tripNo: 'T' },
-  );
+  const { id: operatorId } = keepSampleOperator(old, 'chenmin');
+  insertFirstVersionSheet(old, seaImport, { operatorId, at: morning, number: '0' });
   old.exec(`UPDATE declaration SET status = '20', last_reason = '重量不符'`);
   old.close();
   const store = await openTestStore(file);

@@ -2,12 +2,12 @@ import { defineStore } from 'pinia';
 import { computed, shallowReactive, shallowRef } from 'vue';
 import type { KeptTab, ScreenName } from '../../src-shared/contract/desk-view.ts';
 import type {
+  Finding,
   QueryConditions,
   SavedSheet,
   WorkingCopy,
 } from '../../src-shared/contract/schemas.ts';
 import type { Place } from '../../src-shared/declaration/findings.ts';
-import type { Sheet } from '../../src-shared/declaration/sheet.ts';
 import type { Failure } from '../../src-shared/errors/result.ts';
 import { invoke } from '../bridge.ts';
 import { ask, tellFailure } from '../components/ask.ts';
@@ -18,9 +18,10 @@ import {
   openSaved,
   restoreCopy,
   sameSheet,
+  showStored,
   startAnew,
 } from '../declare/open-sheet.ts';
-import type { OpenSheet } from '../declare/open-sheet.ts';
+import type { CopySource, OpenSheet } from '../declare/open-sheet.ts';
 import { useKeptFields } from '../declare/kept-fields.ts';
 import { dropCopy, keepSoon, settleKeeping } from '../declare/keeping.ts';
 import { closeTabs, openTab, replaceTab, stepTab } from './tab-list.ts';
@@ -99,6 +100,13 @@ export const useTabs = defineStore('tabs', () => {
     activate(untouched.id);
   };
 
+  /** New sheets that nobody has touched yet start with what is kept and chosen by now. */
+  const startUntouchedAnew = (): void => {
+    for (const sheet of sheets.value) {
+      if (sheet.saved === null && !isChanged(sheet)) startAnew(sheet, keptFields.defaults);
+    }
+  };
+
   /** Blue 新增: a settled sheet makes room for the new one, an unsaved one stays in its tab. */
   const openNextTo = (sheet: OpenSheet): void => {
     const tab = sheetTab(newSheet(crypto.randomUUID(), keptFields.defaults));
@@ -106,8 +114,8 @@ export const useTabs = defineStore('tabs', () => {
     else list.value = replaceTab(list.value, sheet.id, tab);
   };
 
-  const openCopy = (sheet: Sheet): void => {
-    const tab = sheetTab(copyOf(crypto.randomUUID(), sheet));
+  const openCopy = (source: CopySource): void => {
+    const tab = sheetTab(copyOf(crypto.randomUUID(), source, keptFields.defaults.item));
     show(tab);
     if (tab.kind === 'sheet') keepSoon(tab.sheet);
   };
@@ -125,13 +133,23 @@ export const useTabs = defineStore('tabs', () => {
         await tellFailure(answer.error);
         return;
       }
-      if (find() === undefined) show(sheetTab(openSaved(crypto.randomUUID(), answer.value, mode)));
+      if (find() === undefined) {
+        const { item } = keptFields.defaults;
+        show(sheetTab(openSaved(crypto.randomUUID(), answer.value, mode, item)));
+      }
     }
     const sheet = find();
     if (sheet === undefined) return;
     if (mode === 'edit' || !isChanged(sheet)) sheet.mode = mode;
     sheet.wantedPlace = place;
     activate(sheet.id);
+  };
+
+  /** The sheet that a finding names, to be changed where it may be; where it is gone, the query. */
+  const openOther = async ({ id, tripNo }: NonNullable<Finding['other']>): Promise<void> => {
+    const saved = await savedSheet(id);
+    if (saved === null) openQuery({ tripNo });
+    else await openStored(id, saved.allowed.includes('edit') ? 'edit' : 'view');
   };
 
   const remove = (closed: readonly string[]): void => {
@@ -180,7 +198,7 @@ export const useTabs = defineStore('tabs', () => {
           sheet.saved = after;
           if (changed && !sameContent) sheet.changedElsewhere = true;
           else if (sameBase) sheet.baseVersion = after.version;
-          if (!changed) sheet.typed = openSaved(sheet.id, after, sheet.mode).typed;
+          if (!changed) showStored(sheet, after);
           return [{ sheet, before, after }];
         }),
     );
@@ -222,7 +240,9 @@ export const useTabs = defineStore('tabs', () => {
       return sheetTab(restoreCopy(copy, await savedSheet(copy.declarationId)));
     if (kept.declarationId === null) return sheetTab(newSheet(kept.id, keptFields.defaults));
     const saved = await savedSheet(kept.declarationId);
-    return saved === null ? null : sheetTab(openSaved(kept.id, saved, kept.mode));
+    return saved === null
+      ? null
+      : sheetTab(openSaved(kept.id, saved, kept.mode, keptFields.defaults.item));
   };
 
   /**
@@ -269,9 +289,11 @@ export const useTabs = defineStore('tabs', () => {
     openScreen,
     openQuery,
     openNew,
+    startUntouchedAnew,
     openNextTo,
     openCopy,
     openStored,
+    openOther,
     remove,
     close,
     forget,

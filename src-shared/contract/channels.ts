@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { headFields } from '../declaration/fields.ts';
 import type { HeadFieldKey } from '../declaration/fields.ts';
 import { troubleKinds } from '../declaration/trouble.ts';
-import { recalledFields } from '../declaration/reuse.ts';
+import { recalledFields, weightFields } from '../declaration/reuse.ts';
 import { batchActions, batchOutcomeSchema, batchPreviewSchema, mostSheets } from './batch.ts';
 import { deskViewSchema } from './desk-view.ts';
 import {
   cardStateSchema,
   codeTablesSchema,
   endpointStateSchema,
+  entryDefaultsSchema,
   findingSchema,
   headSchema,
   operatorSchema,
@@ -83,6 +84,8 @@ export const channels = {
       sheet: sheetSchema,
       /** Keys of the warnings that the clerk has confirmed. */
       confirmedWarnings: z.array(z.string().max(400)).max(500),
+      /** Weights that came with a known vehicle and were not typed since; none where it is absent. */
+      recalledWeights: z.array(z.enum(weightFields)).max(weightFields.length).exactOptional(),
       /** The working copy that this save settles, deleted in the same transaction. */
       workingCopyId: z.uuid().nullable(),
     }),
@@ -144,11 +147,16 @@ export const channels = {
   },
   'template.delete': { input: z.strictObject({ id: z.number().int() }), value: done },
 
-  /** 保留上票: the locked head fields of the operator and the head saved last. */
+  /** What the operator's new sheets start with: 保留上票 with the head saved last, and 录入设置. */
   'reuse.kept': {
     input: nothing,
-    value: z.object({ locked: z.array(z.enum(headFieldKeys)), lastHead: headSchema.nullable() }),
+    value: z.object({
+      locked: z.array(z.enum(headFieldKeys)),
+      lastHead: headSchema.nullable(),
+      defaults: entryDefaultsSchema,
+    }),
   },
+  'reuse.keepDefaults': { input: entryDefaultsSchema, value: done },
   'reuse.lock': {
     input: z.strictObject({ locked: z.array(z.enum(headFieldKeys)).max(headFieldKeys.length) }),
     value: done,
