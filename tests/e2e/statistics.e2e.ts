@@ -259,6 +259,9 @@ test('each table goes into Excel and CSV as it stands, and the screen onto paper
     });
     return printed?.toString('base64') ?? '';
   });
+  if (pictureFolder !== undefined) {
+    writeFileSync(path.join(pictureFolder, 'statistics.pdf'), pdf, 'base64');
+  }
   const paper = await getDocument({ data: new Uint8Array(Buffer.from(pdf, 'base64')) }).promise;
   const texts = await Promise.all(
     Array.from({ length: paper.numPages }, async (_, index) => {
@@ -267,18 +270,23 @@ test('each table goes into Excel and CSV as it stands, and the screen onto paper
       return items.map((item) => ('str' in item ? item.str : '')).join('');
     }),
   );
-  // Some characters come back as the radicals that look alike.
-  const text = texts.join('').normalize('NFKC').replace(/\s/g, '');
+  const plain = (whole: string): string => whole.normalize('NFKC').replace(/\s/g, '');
+  const text = plain(texts.join(''));
+  expect(text).toContain(plain('业务数据统计（培训）福州海丝货运代理有限公司'));
   for (const title of ['按月', '按单证状态', '按关区', '按业务类型', '按操作人员', '退单原因']) {
     expect(text).toContain(title);
   }
+  // Some letters come back as the radicals that look alike; what is counted does not.
+  const statuses = await shown('statuses', 1);
+  const statusNames = await shown('statuses', 0);
+  expect(statuses.length).toBeGreaterThan(10);
+  statuses.forEach((count, index) =>
+    expect(text).toContain(plain(`${statusNames[index] ?? ''}${count}`)),
+  );
   expect(text).not.toContain('导出');
   expect(text).not.toContain('新增');
   expect(paper.numPages).toBeLessThan(9);
   await expect(window.locator('html.dark')).toHaveCount(1);
-  if (pictureFolder !== undefined) {
-    writeFileSync(path.join(pictureFolder, 'statistics.pdf'), pdf, 'base64');
-  }
   await window.evaluate(() => {
     globalThis.print = () => document.body.setAttribute('data-asked', 'printed');
   });
