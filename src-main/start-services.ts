@@ -16,6 +16,7 @@ import { noticeOf, parkedNotice, refusalNotice } from './notices.ts';
 import type { NoticeSubject } from './notices.ts';
 import { readTables } from './parameters/read-tables.ts';
 import type { TestSettings } from './security/test-settings.ts';
+import { createQueryReader } from './query/query-reader.ts';
 import { readSettings } from './settings/settings.ts';
 import { findSheetEvenHidden } from './store/declarations.ts';
 import { readSetting } from './store/settings.ts';
@@ -200,7 +201,12 @@ export const startServices = async (start: ProgramStart): Promise<Services> => {
         synchroniser.wake();
       },
     });
-    return { store, storeFile, declaring, synchroniser };
+    const queryReader = createQueryReader({
+      storeFile,
+      threadFile: path.join(start.build, 'query-thread.cjs'),
+    });
+    start.beforeQuit(() => queryReader.stop());
+    return { store, storeFile, declaring, synchroniser, queryReader };
   };
 
   const startStoredOrSayWhy = async (store: WritableStore): Promise<Result<StoreServices>> => {

@@ -12,6 +12,7 @@ import {
   storedHead,
   storedItem,
 } from './columns.ts';
+import { refreshSearch, removeFromSearch } from './search-index.ts';
 import { selectSheetRow, sheetRowOf, sheetRowSchema } from './sheet-row.ts';
 import type { ReadableStore, WritableStore } from './store.ts';
 
@@ -98,6 +99,7 @@ export const insertSheet = (
       ).lastInsertRowid,
   );
   writeItems(store, id, sheet.items);
+  refreshSearch(store, id);
   return id;
 };
 
@@ -132,6 +134,7 @@ export const updateSheet = (
       id,
     );
   writeItems(store, id, sheet.items);
+  refreshSearch(store, id);
 };
 
 /** Gives the sheet its trip number anew; the old one stays searchable (rules.md, Numbers). */
@@ -139,14 +142,17 @@ export const renumberSheet = (store: WritableStore, id: number, tripNo: string):
   store
     .prepare('UPDATE declaration SET earlier_trip_no = trip_no, trip_no = ? WHERE id = ?')
     .run(tripNo, id);
+  refreshSearch(store, id);
 };
 
 /** Erases a sheet that was never submitted, hides one that was (rules.md, Life 11). */
 export const removeSheet = (store: WritableStore, id: number): void => {
   store.prepare('DELETE FROM working_copy WHERE declaration_id = ?').run(id);
   const submitted = store.prepare('SELECT 1 FROM submission WHERE declaration_id = ?').get(id);
-  if (submitted === undefined) store.prepare('DELETE FROM declaration WHERE id = ?').run(id);
-  else store.prepare('UPDATE declaration SET hidden = 1 WHERE id = ?').run(id);
+  if (submitted === undefined) {
+    store.prepare('DELETE FROM declaration WHERE id = ?').run(id);
+    removeFromSearch(store, id);
+  } else store.prepare('UPDATE declaration SET hidden = 1 WHERE id = ?').run(id);
 };
 
 /** Keeps why the last request came to nothing; it stays visible until the sheet is declared again. */

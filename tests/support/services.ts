@@ -13,6 +13,7 @@ import type { DeskStatus } from '../../src-main/desk/desk.ts';
 import { answerCall } from '../../src-main/ipc/answer-call.ts';
 import { createHandlers } from '../../src-main/ipc/handlers.ts';
 import type { Log } from '../../src-main/log/log.ts';
+import { countSheets, querySheets } from '../../src-main/store/query.ts';
 import { storeFailure } from '../../src-main/store/store.ts';
 import { createEndpointClient } from '../../src-main/sync/endpoint-client.ts';
 import type { Fetch } from '../../src-main/sync/endpoint-client.ts';
@@ -85,6 +86,12 @@ export const testServices = async (
                   state: () => endpointState,
                   wake: () => woken.push('wake'),
                   sendNow: () => woken.push('sendNow'),
+                  stop: () => Promise.resolve(),
+                },
+                queryReader: {
+                  page: async ({ conditions, after, limit, sort }) =>
+                    querySheets(desk.store, conditions, after, limit, sort),
+                  count: async (conditions) => countSheets(desk.store, conditions),
                   stop: () => Promise.resolve(),
                 },
               },

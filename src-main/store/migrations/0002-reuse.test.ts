@@ -1,10 +1,11 @@
 import Database from 'better-sqlite3';
 import path from 'node:path';
 import { expect, it } from 'vitest';
+import { insertOldSheet } from '../../../tests/support/old-sheets.ts';
 import { roadExport, seaImport } from '../../../tests/support/sample-sheets.ts';
 import { keepSampleOperator, morning, openTestStore } from '../../../tests/support/store-desk.ts';
 import { temporaryFolder } from '../../../tests/support/temporary-folder.ts';
-import { findSheet, insertSheet } from '../declarations.ts';
+import { findSheet } from '../declarations.ts';
 import { earlierValues, lastHeadOf } from '../earlier-values.ts';
 import { openStore } from '../store.ts';
 import { migrations } from './index.ts';
@@ -15,27 +16,21 @@ it('keeps the sheets of version 1 and offers their values, the newest first', as
   expect(old.pragma('user_version', { simple: true })).toBe(1);
   const operator = keepSampleOperator(old, 'chenmin');
   const [first, second] = [seaImport, roadExport].map((sheet, index) =>
-    insertSheet(
-      old,
-      sheet,
-      {
-        at: morning + index,
-        operatorId: operator.id,
-        operatorLabel: 'chenmin',
-        uscc: '',
-        organisationCode: '',
-        problemCount: 0,
-        confirmedWarnings: [],
-      },
-      { dataCentreNo: `D${String(index)}`, tripNo: `T${String(index)}` },
-    ),
+    insertOldSheet(old, sheet, {
+      at: morning + index,
+      operatorId: operator.id,
+      dataCentreNo: `D${String(index)}`,
+      tripNo: `T${String(index)}`,
+    }),
   );
-  const before = [findSheet(old, first ?? 0), findSheet(old, second ?? 0)];
   old.close();
 
   const store = await openTestStore(file);
   expect(store.pragma('user_version', { simple: true })).toBe(migrations.length);
-  expect([findSheet(store, first ?? 0), findSheet(store, second ?? 0)]).toEqual(before);
+  expect([findSheet(store, first ?? 0), findSheet(store, second ?? 0)]).toMatchObject([
+    { tripNo: 'T0', head: seaImport.head, items: seaImport.items },
+    { tripNo: 'T1', head: roadExport.head, items: roadExport.items },
+  ]);
   expect(earlierValues(store, 'mediumId', '')).toEqual(['粤BD12345', '沪A12345']);
   expect(earlierValues(store, 'vesselName', '')).toEqual(['COSCO SHIPPING ARIES']);
   expect(earlierValues(store, 'objectId', 'COSU')).toHaveLength(2);

@@ -1,5 +1,10 @@
+import type Database from 'better-sqlite3';
 import { initial } from './0001-initial.ts';
 import { reuse } from './0002-reuse.ts';
+import { query } from './0003-query.ts';
+
+/** SQL, or a function where rows need more than SQL can say; runs in the migration's transaction. */
+export type Migration = string | ((database: Database.Database) => void);
 
 /** In order; the number of a migration is its place here. Only ever appended to. */
-export const migrations: readonly string[] = [initial, reuse];
+export const migrations: readonly Migration[] = [initial, reuse, query];
