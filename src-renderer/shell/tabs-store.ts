@@ -1,11 +1,12 @@
 import { defineStore } from 'pinia';
 import { computed, shallowReactive, shallowRef } from 'vue';
-import type { KeptTab } from '../../src-shared/contract/desk-view.ts';
+import type { KeptTab, ScreenName } from '../../src-shared/contract/desk-view.ts';
 import type {
   QueryConditions,
   SavedSheet,
   WorkingCopy,
 } from '../../src-shared/contract/schemas.ts';
+import type { Place } from '../../src-shared/declaration/findings.ts';
 import type { Sheet } from '../../src-shared/declaration/sheet.ts';
 import type { Failure } from '../../src-shared/errors/result.ts';
 import { invoke } from '../bridge.ts';
@@ -26,10 +27,10 @@ import { closeTabs, openTab, replaceTab, stepTab } from './tab-list.ts';
 import type { TabList } from './tab-list.ts';
 
 export type Tab =
-  | { readonly kind: 'query'; readonly id: 'query' }
+  | { readonly kind: ScreenName; readonly id: ScreenName }
   | { readonly kind: 'sheet'; readonly id: string; readonly sheet: OpenSheet };
 
-const queryTab: Tab = { kind: 'query', id: 'query' };
+const screenTab = (screen: ScreenName): Tab => ({ kind: screen, id: screen });
 
 const sheetTab = (sheet: OpenSheet): Tab => ({
   kind: 'sheet',
@@ -38,16 +39,16 @@ const sheetTab = (sheet: OpenSheet): Tab => ({
 });
 
 const keptTabOf = (tab: Tab): KeptTab =>
-  tab.kind === 'query'
-    ? { kind: 'query' }
-    : {
+  tab.kind === 'sheet'
+    ? {
         kind: 'sheet',
         id: tab.id,
         declarationId: tab.sheet.saved?.id ?? null,
         mode: tab.sheet.mode,
-      };
+      }
+    : { kind: tab.kind };
 
-const idOfKept = (kept: KeptTab): string => (kept.kind === 'query' ? queryTab.id : kept.id);
+const idOfKept = (kept: KeptTab): string => (kept.kind === 'sheet' ? kept.id : kept.kind);
 
 const sheetsOf = (tabs: readonly Tab[]): readonly OpenSheet[] =>
   tabs.flatMap((tab) => (tab.kind === 'sheet' ? [tab.sheet] : []));
@@ -80,9 +81,11 @@ export const useTabs = defineStore('tabs', () => {
     list.value = stepTab(list.value, by);
   };
 
+  const openScreen = (screen: ScreenName): void => show(screenTab(screen));
+
   const openQuery = (conditions: QueryConditions | null = null): void => {
     wantedQuery.value = conditions;
-    show(queryTab);
+    openScreen('query');
   };
 
   /** An empty sheet; one that is open and still empty is shown instead of a second one. */
@@ -109,7 +112,12 @@ export const useTabs = defineStore('tabs', () => {
     if (tab.kind === 'sheet') keepSoon(tab.sheet);
   };
 
-  const openStored = async (id: number, mode: OpenSheet['mode']): Promise<void> => {
+  /** `place`: where the cursor goes, if not to where it was. */
+  const openStored = async (
+    id: number,
+    mode: OpenSheet['mode'],
+    place: Place | null = null,
+  ): Promise<void> => {
     const find = () => sheets.value.find(({ saved }) => saved?.id === id);
     if (find() === undefined) {
       const answer = await invoke('declaration.get', { id });
@@ -122,6 +130,7 @@ export const useTabs = defineStore('tabs', () => {
     const sheet = find();
     if (sheet === undefined) return;
     if (mode === 'edit' || !isChanged(sheet)) sheet.mode = mode;
+    sheet.wantedPlace = place;
     activate(sheet.id);
   };
 
@@ -207,7 +216,7 @@ export const useTabs = defineStore('tabs', () => {
     kept: KeptTab,
     copies: ReadonlyMap<string, WorkingCopy>,
   ): Promise<Tab | null> => {
-    if (kept.kind === 'query') return queryTab;
+    if (kept.kind !== 'sheet') return screenTab(kept.kind);
     const copy = copies.get(kept.id);
     if (copy !== undefined)
       return sheetTab(restoreCopy(copy, await savedSheet(copy.declarationId)));
@@ -257,6 +266,7 @@ export const useTabs = defineStore('tabs', () => {
     restoreProblem,
     activate,
     step,
+    openScreen,
     openQuery,
     openNew,
     openNextTo,

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { headFields } from '../declaration/fields.ts';
 import type { HeadFieldKey } from '../declaration/fields.ts';
 import { textReaches } from '../declaration/query-words.ts';
+import { troubleKinds } from '../declaration/trouble.ts';
 import { recalledFields } from '../declaration/reuse.ts';
+import { batchActions, batchOutcomeSchema, batchPreviewSchema, mostSheets } from './batch.ts';
 import { deskViewSchema } from './desk-view.ts';
 import {
   cardStateSchema,
@@ -11,11 +13,13 @@ import {
   findingSchema,
   headSchema,
   operatorSchema,
+  placeSchema,
   programStateSchema,
   queryConditionsSchema,
   receiptSchema,
   savedSheetSchema,
   sheetKeySchema,
+  sheetChoiceSchema,
   sheetRowSchema,
   sheetSchema,
   sheetSortSchema,
@@ -130,6 +134,20 @@ export const channels = {
     }),
   },
 
+  /** What waits for the clerk: 退单, failures, refusals, what has waited too long. */
+  'trouble.list': {
+    input: nothing,
+    value: z.array(
+      z.object({
+        kind: z.enum(troubleKinds),
+        since: z.number().int(),
+        row: sheetRowSchema,
+        /** The field that the reason is about; null where it names none. */
+        place: placeSchema.nullable(),
+      }),
+    ),
+  },
+
   'template.list': { input: nothing, value: z.array(templateRowSchema) },
   'template.get': { input: z.strictObject({ id: z.number().int() }), value: sheetSchema },
   /** 存为模板; `replace` where the clerk has agreed to lose the one of the same name. */
@@ -174,7 +192,7 @@ export const channels = {
 
   /** Checks rights, status and findings, takes the operator's card and compares its number. */
   'declaring.begin': {
-    input: z.strictObject({ declarations: z.array(sheetAt).min(1).max(500) }),
+    input: z.strictObject({ declarations: z.array(sheetAt).min(1).max(mostSheets.declare) }),
     value: z.object({
       sessionId: z.uuid(),
       readerName: z.string(),
@@ -187,13 +205,28 @@ export const channels = {
       certificateDaysLeft: z.number().int().nullable(),
     }),
   },
-  /** After the PIN was verified over the port: signs and queues each sheet in one transaction. */
+  /**
+   * After the PIN was verified over the port: signs and queues each sheet in one transaction. Its
+   * progress, and `batch.stop`, go by the session's id.
+   */
   'declaring.sign': {
     input: z.strictObject({ sessionId: z.uuid() }),
-    value: z.object({
+    value: batchOutcomeSchema.omit({ done: true }).extend({
       queued: z.array(z.object({ id: z.number().int(), submissionId: z.string() })),
-      failed: z.array(z.object({ id: z.number().int(), message: z.string() })),
     }),
+  },
+  /** Ends a batch before its next sheet; what was signed or deleted stays so. */
+  'batch.stop': { input: z.strictObject({ batchId: z.uuid() }), value: done },
+  'batch.preview': {
+    input: z.strictObject({ action: z.enum(batchActions), choice: sheetChoiceSchema }),
+    value: batchPreviewSchema,
+  },
+  'batch.delete': {
+    input: z.strictObject({
+      batchId: z.uuid(),
+      sheets: z.array(sheetAt).min(1).max(mostSheets.delete),
+    }),
+    value: batchOutcomeSchema,
   },
   'declaring.cancel': { input: z.strictObject({ sessionId: z.uuid() }), value: done },
 
@@ -215,6 +248,14 @@ export const programEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('endpoint'), endpoint: endpointStateSchema }),
   z.object({ type: z.literal('session'), operator: operatorSchema.nullable() }),
   z.object({ type: z.literal('program'), state: programStateSchema }),
+  z.object({
+    type: z.literal('batchProgress'),
+    batchId: z.uuid(),
+    done: z.number().int(),
+    total: z.number().int(),
+  }),
+  /** A notification of the system was clicked, or the tray: this sheet, or 异常单证, is wanted. */
+  z.object({ type: z.literal('wanted'), declarationId: z.number().int().nullable() }),
   z.object({ type: z.literal('declarationsChanged'), ids: z.array(z.number().int()) }),
   z.object({
     type: z.literal('notice'),

@@ -66,17 +66,20 @@ export const operatorSchema = z.object({
 export type OperatorProfile = z.infer<typeof operatorSchema>;
 
 /** A problem that must be mended or a warning that can be confirmed, at a field or at the sheet. */
+/** Where on a sheet something is. */
+export const placeSchema = z.object({
+  part: z.enum(['head', 'item', 'sheet']),
+  /** Index in `items`, from 0; null for head and sheet. */
+  itemIndex: z.number().int().nullable(),
+  field: z.string().nullable(),
+});
+
 export const findingSchema = z.object({
   /** `unstorable` prevents 暂存, `problem` prevents 申报, `warning` can be confirmed. */
   severity: z.enum(['unstorable', 'problem', 'warning']),
   /** Names the rule; stable, for confirmations and tests. */
   rule: z.string(),
-  place: z.object({
-    part: z.enum(['head', 'item', 'sheet']),
-    /** Index in `items`, from 0; null for head and sheet. */
-    itemIndex: z.number().int().nullable(),
-    field: z.string().nullable(),
-  }),
+  place: placeSchema,
   message: z.string(),
   /** True where the confirmation stands alone, never part of 全部确认. */
   alone: z.boolean(),

@@ -9,6 +9,7 @@ import { shippedTables } from '../../src-shared/parameters/shipped-tables.testin
 import { sampleWorld } from '../../simulators/sample-world.ts';
 import { startEndpoint } from '../../simulators/single-window/endpoint.ts';
 import type { Endpoint, EndpointOptions } from '../../simulators/single-window/endpoint.ts';
+import { createRunningBatches } from '../../src-main/declarations/batch-steps.ts';
 import { createDeclaring } from '../../src-main/declarations/declare.ts';
 import { deleteSheet } from '../../src-main/declarations/delete.ts';
 import { releaseSubmission, takeBackSubmission } from '../../src-main/declarations/outbox.ts';
@@ -142,6 +143,7 @@ const openDesk = async (
     store,
     tables: shippedTables,
     card: fakeCard(),
+    batches: createRunningBatches(() => undefined),
     operator: () => operator,
     desk: () => (enrolled ? 'enrolled' : 'mustEnrolAgain'),
     now: corrected,

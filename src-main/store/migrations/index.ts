@@ -2,9 +2,10 @@ import type Database from 'better-sqlite3';
 import { initial } from './0001-initial.ts';
 import { reuse } from './0002-reuse.ts';
 import { query } from './0003-query.ts';
+import { trouble } from './0006-trouble.ts';
 
 /** SQL, or a function where rows need more than SQL can say; runs in the migration's transaction. */
 export type Migration = string | ((database: Database.Database) => void);
 
 /** In order; the number of a migration is its place here. Only ever appended to. */
-export const migrations: readonly Migration[] = [initial, reuse, query];
+export const migrations: readonly Migration[] = [initial, reuse, query, trouble];
