@@ -23,7 +23,7 @@ import { operatorCount, sampleSheets } from './sample-sheets.ts';
  */
 
 /** Counts up with every change of the sheets. */
-const generatorVersion = 1;
+const generatorVersion = 2;
 export const seed = 20_261_122;
 const sheetVersion = 2;
 
@@ -123,17 +123,20 @@ const build = async (file: string, count: number): Promise<void> => {
   await prepareStore(file);
   const database = new Database(file);
   // Nothing is lost where the power goes: the file gets its name when it is whole.
-  database.pragma('journal_mode = OFF');
+  database.pragma('journal_mode = DELETE');
+  database.pragma('journal_mode = MEMORY');
   database.pragma('synchronous = OFF');
   database.pragma('foreign_keys = OFF');
   database.pragma('cache_size = -1048576');
   withoutIndexes(database, () => {
     writeSheets(database, count);
   });
-  for (const step of migrations.slice(sheetVersion)) {
-    if (typeof step === 'string') database.exec(step);
-    else step(database);
-  }
+  database.transaction(() => {
+    for (const step of migrations.slice(sheetVersion)) {
+      if (typeof step === 'string') database.exec(step);
+      else step(database);
+    }
+  })();
   database.pragma(`user_version = ${String(migrations.length)}`);
   database.pragma('journal_mode = WAL');
   database.close();

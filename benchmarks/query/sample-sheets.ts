@@ -90,8 +90,11 @@ const rareRemarks = ['押车证遗失', '封条破损已拍照', '超限运输�
 const digits = (random: Chance, count: number): string =>
   Array.from({ length: count }, () => String(random.below(10))).join('');
 
+/** Some trucks come every day, most now and then, none so often as to be a tenth of all. */
+const truck = (random: Chance, fleet: number): number => Math.floor(random.next() ** 1.5 * fleet);
+
 const plate = (random: Chance, fleet: number): string => {
-  const number = random.rank(fleet);
+  const number = truck(random, fleet);
   const province = ['沪', '粤', '浙', '苏', '鲁'][number % 5]!;
   return `${province}${letters[number % 24]!}${String(10_000 + ((number * 7919) % 90_000))}`;
 };
@@ -101,7 +104,7 @@ const mediumOf = (random: Chance, mediumType: string, fleet: number): string => 
     case 'VN':
       return plate(random, fleet);
     case 'VE':
-      return `E${String(1_000_000 + random.rank(fleet))}`;
+      return `E${String(1_000_000 + truck(random, fleet))}`;
     case 'IC':
       return `88${digits(random, 10)}`;
     default:

@@ -148,10 +148,10 @@ export const renumberSheet = (store: WritableStore, id: number, tripNo: string):
 /** Erases a sheet that was never submitted, hides one that was (rules.md, Life 11). */
 export const removeSheet = (store: WritableStore, id: number): void => {
   store.prepare('DELETE FROM working_copy WHERE declaration_id = ?').run(id);
+  removeFromSearch(store, id);
   const submitted = store.prepare('SELECT 1 FROM submission WHERE declaration_id = ?').get(id);
   if (submitted === undefined) {
     store.prepare('DELETE FROM declaration WHERE id = ?').run(id);
-    removeFromSearch(store, id);
   } else store.prepare('UPDATE declaration SET hidden = 1 WHERE id = ?').run(id);
 };
 
@@ -216,6 +216,7 @@ export const writeCustomsState = (
   lastReason: string | null | undefined,
 ): void => {
   if (lastReason !== undefined) writeLastReason(store, id, lastReason);
+  const wasHidden = store.prepare('SELECT hidden FROM declaration WHERE id = ?').pluck().get(id);
   store
     .prepare(
       `UPDATE declaration SET status = ?, withdrawn = ?, change_outcome = ?, hidden = 0,
@@ -223,4 +224,5 @@ export const writeCustomsState = (
        WHERE id = ?`,
     )
     .run(state.status, state.withdrawn ? 1 : 0, state.changeOutcome, id);
+  if (wasHidden === 1) refreshSearch(store, id);
 };

@@ -13,9 +13,13 @@ import type { TextReach } from '../../src-shared/declaration/query-words.ts';
 import type { Filter } from './list-conditions.ts';
 import type { ReadableStore } from './store.ts';
 
-/** What a typed text comes down to: its sheets, where they are few, or where to look for them. */
+/** Where the sheets of a text are found. */
 export type TextSearch = { readonly reach: TextReach } & (
-  | { readonly kind: 'ids'; readonly ids: readonly number[] }
+  | {
+      readonly kind: 'ids';
+      /** In no order, no id twice; hidden ones may be among them, but not alone. */
+      readonly ids: readonly number[];
+    }
   | {
       readonly kind: 'match';
       /** For the search table. */
@@ -30,17 +34,18 @@ const fewIds = 2000;
 
 const idsSchema = z.array(z.number());
 
-const visible = (store: ReadableStore, ids: readonly number[], filters: readonly Filter[] = []) =>
-  idsSchema.parse(
-    store
-      .prepare(
-        `SELECT declaration.id FROM json_each(?) AS found
-         CROSS JOIN declaration ON declaration.id = found.value
-         WHERE ${['hidden = 0', ...filters.map(({ sql }) => sql)].join(' AND ')}`,
-      )
-      .pluck()
-      .all(JSON.stringify(ids), ...filters.flatMap(({ values }) => values)),
-  );
+/** True where the list can show one of them. */
+const areSomeShown = (store: ReadableStore, ids: readonly number[]): boolean =>
+  store
+    .prepare(
+      `SELECT 1 FROM json_each(?) AS found
+       CROSS JOIN declaration ON declaration.id = found.value WHERE declaration.hidden = 0`,
+    )
+    .get(JSON.stringify(ids)) !== undefined;
+
+const distinctIds = (found: readonly unknown[]): readonly number[] => [
+  ...new Set(idsSchema.parse(found)),
+];
 
 const wholeNumbers = `
   SELECT id FROM declaration WHERE trip_no = @number
@@ -53,53 +58,51 @@ const wholeNumbers = `
 
 const whole = (store: ReadableStore, typed: string): readonly number[] => {
   const find = store.prepare(wholeNumbers).pluck();
-  const ids = numberSpellings(typed).flatMap((number) => idsSchema.parse(find.all({ number })));
-  return visible(store, [...new Set(ids)]);
+  const ids = distinctIds(numberSpellings(typed).flatMap((number) => find.all({ number })));
+  return areSomeShown(store, ids) ? ids : [];
 };
 
 const systemColumns = ['trip_no', 'earlier_trip_no', 'data_centre_no'] as const;
 
+const eachSystemColumn = (sql: (column: string) => string, values: readonly string[]): Filter => ({
+  sql: `(${systemColumns.map((column) => sql(`declaration.${column}`)).join(' OR ')})`,
+  values: systemColumns.flatMap(() => values),
+});
+
 const systemBeginning = (store: ReadableStore, text: string): TextSearch | null => {
   const values = [text, `${text}\u{10FFFF}`];
-  const ids = systemColumns.flatMap((column) =>
-    idsSchema.parse(
-      store
-        .prepare(
-          `SELECT id FROM declaration WHERE ${column} >= ? AND ${column} < ? LIMIT ${fewIds + 1}`,
-        )
-        .pluck()
-        .all(...values),
-    ),
+  const found = systemColumns.flatMap((column) =>
+    store
+      .prepare(
+        `SELECT id FROM declaration WHERE ${column} >= ? AND ${column} < ? LIMIT ${fewIds + 1}`,
+      )
+      .pluck()
+      .all(...values),
   );
-  const found = visible(store, ids);
-  if (found.length === 0) return null;
-  if (ids.length <= fewIds) return { kind: 'ids', ids: found, reach: 'systemNumber' };
+  const ids = distinctIds(found);
+  if (ids.length <= fewIds) {
+    return areSomeShown(store, ids) ? { kind: 'ids', ids, reach: 'systemNumber' } : null;
+  }
   return {
     kind: 'match',
     expression: systemBeginningExpression(text),
-    filters: [
-      {
-        sql: `(${systemColumns.map((column) => `(declaration.${column} >= ? AND declaration.${column} < ?)`).join(' OR ')})`,
-        values: systemColumns.flatMap(() => values),
-      },
-    ],
+    filters: [eachSystemColumn((column) => `(${column} >= ? AND ${column} < ?)`, values)],
     reach: 'systemNumber',
   };
 };
 
 const systemEnd = (store: ReadableStore, text: string): TextSearch | null => {
-  const candidates = idsSchema.parse(
+  const same = eachSystemColumn((column) => `substr(${column}, ${-text.length}) = ?`, [text]);
+  const ids = distinctIds(
     store
-      .prepare('SELECT rowid FROM search WHERE search MATCH ?')
+      .prepare(
+        `SELECT declaration.id FROM search
+         CROSS JOIN declaration ON declaration.id = search.rowid
+         WHERE search MATCH ? AND ${same.sql}`,
+      )
       .pluck()
-      .all(systemEndExpression(text)),
+      .all(systemEndExpression(text), ...same.values),
   );
-  const ids = visible(store, candidates, [
-    {
-      sql: `(${systemColumns.map((column) => `substr(declaration.${column}, ${-text.length}) = ?`).join(' OR ')})`,
-      values: systemColumns.map(() => text),
-    },
-  ]);
   return ids.length === 0 ? null : { kind: 'ids', ids, reach: 'systemNumber' };
 };
 

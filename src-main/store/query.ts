@@ -10,12 +10,11 @@ import type { SheetSort, TextReach } from '../../src-shared/declaration/query-wo
 import { mostCounted } from '../../src-shared/declaration/query-words.ts';
 import { searchText } from './free-text-search.ts';
 import type { TextSearch } from './free-text-search.ts';
-import { countAlong, keysOf, orderOf, planKeys, sortKeys } from './list-keys.ts';
+import { countAlong, planKeys } from './list-keys.ts';
 import { planList } from './list-plan.ts';
-import type { ListPlan } from './list-plan.ts';
 import { selectSheetRow, sheetRowOf, sheetRowSchema } from './sheet-row.ts';
 import type { ReadableStore } from './store.ts';
-import { textKeys } from './text-keys.ts';
+import { textIds } from './text-ids.ts';
 
 /**
  * The query's list: a page, how many there are, and the sheets that a choice stands for. What may
@@ -58,27 +57,20 @@ const textOf = (store: ReadableStore, conditions: QueryConditions): TextSearch |
 /** The list's keys from behind `after` on, at most `limit` of them, all where it is null. */
 function* keysInSteps(
   store: ReadableStore,
-  conditions: QueryConditions,
-  plan: ListPlan,
+  { conditions, sort, after, limit }: Omit<ListQuestion, 'limit'> & { limit: number | null },
   search: TextSearch | null,
-  sort: SheetSort,
-  after: SheetKey | null,
-  limit: number | null,
 ): Generator<void, readonly SheetKey[]> {
-  const most = limit ?? Infinity;
+  const plan = planList(store, conditions);
   if (search === null) return planKeys(store, plan, sort, after, limit);
-  if (search.kind === 'ids') {
-    const ids = plan.kind === 'ids' ? search.ids.filter((id) => plan.ids.includes(id)) : search.ids;
-    const order = orderOf[sort];
-    return sortKeys(keysOf(store, ids, plan.filters, order), order, after).slice(0, most);
-  }
-  const found: SheetKey[] = [];
-  for (const keys of textKeys(store, search, conditions, plan, sort, after)) {
-    found.push(...keys);
+  const most = limit ?? Infinity;
+  const found: number[] = [];
+  for (const ids of textIds(store, search, { conditions, plan, sort, after })) {
+    for (const id of ids) found.push(id);
     if (found.length >= most) break;
     yield;
   }
-  return found.slice(0, most);
+  // Text is listed in the order of entry: nothing but the id says where a page begins.
+  return found.slice(0, most).map((id) => ({ at: id, id }));
 }
 
 const rowsSchema = z.array(sheetRowSchema);
@@ -98,9 +90,9 @@ export function* pageInSteps(
   store: ReadableStore,
   { conditions, sort, after, limit }: ListQuestion,
 ): Generator<void, SheetPage> {
-  const plan = planList(store, conditions);
   const search = textOf(store, conditions);
-  const keys = yield* keysInSteps(store, conditions, plan, search, sort, after, limit + 1);
+  const question = { conditions, sort, after, limit: limit + 1 };
+  const keys = yield* keysInSteps(store, question, search);
   const page = keys.slice(0, limit);
   return {
     rows: rowsOf(store, page),
@@ -123,12 +115,15 @@ export function* countInSteps(
   conditions: QueryConditions,
 ): Generator<void, SheetCount> {
   const most = mostCounted + 1;
-  const plan = planList(store, conditions);
   const search = textOf(store, conditions);
-  const count =
-    search === null && plan.kind === 'index'
-      ? plan.runs.reduce((sum, run) => sum + countAlong(store, run, most), 0)
-      : (yield* keysInSteps(store, conditions, plan, search, 'newest', null, most)).length;
+  let count = 0;
+  const plan = planList(store, conditions);
+  if (search === null && plan.kind === 'index') {
+    for (const run of plan.runs) count += countAlong(store, run, most);
+  } else {
+    const question = { conditions, sort: 'newest', after: null, limit: most } as const;
+    count = (yield* keysInSteps(store, question, search)).length;
+  }
   return { count: Math.min(count, mostCounted), isMore: count > mostCounted };
 }
 
@@ -153,8 +148,7 @@ export const chosenIds = (store: ReadableStore, choice: SheetChoice): readonly n
   }
   const { conditions, sort = 'newest' } = choice;
   const except = new Set(choice.except);
-  const plan = planList(store, conditions);
-  const search = textOf(store, conditions);
-  const keys = finish(keysInSteps(store, conditions, plan, search, sort, null, null));
+  const question = { conditions, sort, after: null, limit: null };
+  const keys = finish(keysInSteps(store, question, textOf(store, conditions)));
   return keys.map(({ id }) => id).filter((id) => !except.has(id));
 };

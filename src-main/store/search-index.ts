@@ -5,8 +5,9 @@ import { sealsOf } from '../../src-shared/declaration/text-formats.ts';
 import type { WritableStore } from './store.ts';
 
 /**
- * The search table of free text: one row a sheet, by the sheet's id. Whoever writes a head, items
- * or numbers refreshes it in the same transaction.
+ * The search table of free text: one row, by its id, for every sheet that the list can show. Whoever
+ * writes a head, items or numbers, hides a sheet or shows it again refreshes it in the same
+ * transaction.
  */
 
 const headSchema = z.object({
@@ -75,12 +76,13 @@ const batchSize = 1000;
 const bulkMemory = 64 * 1024 * 1024;
 const usualMemory = 1024 * 1024;
 
-/** Fills the empty search table with every sheet; part of a migration. */
+/** Fills the empty search table with every shown sheet; part of a migration. */
 export const fillSearch = (database: Database.Database): void => {
   const useMemory = (bytes: number): void => {
     database.exec(`INSERT INTO search (search, rank) VALUES ('hashsize', ${bytes})`);
   };
-  const heads = database.prepare(`${selectHeads} WHERE id > ? ORDER BY id LIMIT ${batchSize}`);
+  const heads = database.prepare(`${selectHeads} WHERE id > ? AND hidden = 0
+     ORDER BY id LIMIT ${batchSize}`);
   const itemsOf = database.prepare(selectItems);
   const insert = database.prepare('INSERT INTO search (rowid, tokens) VALUES (?, ?)');
   useMemory(bulkMemory);
