@@ -65,6 +65,6 @@ it('tells refusals and what has waited too long', () => {
   expect(parkedNotice(subject)).toMatchObject({
     tone: 'bad',
     declarationId: 7,
-    message: '沪A12345（车次确认编号 2026）：请确认是否仍要申报',
+    message: '沪A12345：请确认是否仍要申报（车次确认编号 2026）',
   });
 });

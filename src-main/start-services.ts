@@ -18,6 +18,7 @@ import type { NoticeSubject } from './notices.ts';
 import { readTables } from './parameters/read-tables.ts';
 import { createStatisticsReader } from './reports/statistics/statistics-reader.ts';
 import type { TestSettings } from './security/test-settings.ts';
+import { createQueryReader } from './query/query-reader.ts';
 import { readSettings } from './settings/settings.ts';
 import { findSheetEvenHidden } from './store/declarations.ts';
 import { readSetting } from './store/settings.ts';
@@ -229,7 +230,12 @@ export const startServices = async (start: ProgramStart): Promise<Services> => {
       threadFile: path.join(start.build, 'statistics-thread.cjs'),
     });
     start.beforeQuit(() => statistics.stop());
-    return { store, storeFile, declaring, batches, synchroniser, statistics };
+    const queryReader = createQueryReader({
+      storeFile,
+      threadFile: path.join(start.build, 'query-thread.cjs'),
+    });
+    start.beforeQuit(() => queryReader.stop());
+    return { store, storeFile, declaring, batches, synchroniser, statistics, queryReader };
   };
 
   const startStoredOrSayWhy = async (store: WritableStore): Promise<Result<StoreServices>> => {

@@ -105,6 +105,8 @@ it('lets nobody reach a sheet who is not signed in', async () => {
     ['declaration.findOthers', { id: null, sheet: saveInput().sheet }],
     ['declaration.delete', sheetAt],
     ['declaration.query', { conditions: {}, after: null, limit: 5 }],
+    ['declaration.count', { conditions: {} }],
+    ['declaration.operators', undefined],
     ['declaration.receipts', { id: 1 }],
     ['declaring.begin', { declarations: [sheetAt] }],
     ['declaring.sign', { sessionId: randomUUID() }],
@@ -135,12 +137,21 @@ it('answers from save to signature in the shapes of the contract', async () => {
   const services = await testServices();
   const { sheet } = await valueFor(services, 'declaration.save', saveInput());
   expect(await valueFor(services, 'declaration.get', { id: sheet.id })).toEqual(sheet);
-  const { rows } = await valueFor(services, 'declaration.query', {
+  const page = await valueFor(services, 'declaration.query', {
     conditions: {},
     after: null,
     limit: 5,
   });
-  expect(rows.map(({ tripNo }) => tripNo)).toEqual([sheet.tripNo]);
+  expect(page?.rows.map(({ tripNo }) => tripNo)).toEqual([sheet.tripNo]);
+  expect(await valueFor(services, 'declaration.count', { conditions: {} })).toEqual({
+    count: 1,
+    isMore: false,
+  });
+  expect(await valueFor(services, 'declaration.operators', undefined)).toContainEqual({
+    id: services.chenmin.id,
+    label: services.chenmin.cardNumber,
+    name: services.chenmin.displayName,
+  });
   const others = await valueFor(services, 'declaration.findOthers', {
     id: null,
     sheet: saveInput().sheet,

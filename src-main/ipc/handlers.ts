@@ -1,5 +1,10 @@
 import type { ChannelInput, ProgramEvent } from '../../src-shared/contract/channels.ts';
-import type { OperatorProfile, ProgramState } from '../../src-shared/contract/schemas.ts';
+import { queryFault } from '../../src-shared/contract/query-faults.ts';
+import type {
+  OperatorProfile,
+  ProgramState,
+  QueryConditions,
+} from '../../src-shared/contract/schemas.ts';
 import { failureOf } from '../../src-shared/errors/error-kinds.ts';
 import { failure, success } from '../../src-shared/errors/result.ts';
 import type { Result } from '../../src-shared/errors/result.ts';
@@ -18,9 +23,11 @@ import { signIn } from '../operators/sign-in.ts';
 import { saveTable } from '../reports/save-table.ts';
 import type { ChooseFile } from '../reports/save-table.ts';
 import type { StatisticsReader } from '../reports/statistics/statistics-reader.ts';
+import type { QueryReader } from '../query/query-reader.ts';
 import { appendAudit } from '../store/audit.ts';
 import { rebuildSummary } from '../store/daily-summary.ts';
 import { findSheet } from '../store/declarations.ts';
+import { listOperators } from '../store/operators.ts';
 import { earlierValues, lastHeadOf, lastHeadWith } from '../store/earlier-values.ts';
 import {
   readEntryDefaults,
@@ -29,7 +36,6 @@ import {
   writeLockedFields,
 } from '../store/preferences.ts';
 import { keepDeskView, readDeskView } from '../store/desk-view.ts';
-import { querySheets } from '../store/query.ts';
 import { receiptsOf } from '../store/receipts.ts';
 import { transaction } from '../store/store.ts';
 import type { WritableStore } from '../store/store.ts';
@@ -55,6 +61,7 @@ export interface StoreServices {
   readonly batches: RunningBatches;
   readonly synchroniser: Synchroniser;
   readonly statistics: StatisticsReader;
+  readonly queryReader: QueryReader;
 }
 
 /** What the handlers call; put together in `main.ts`. */
@@ -79,6 +86,15 @@ export interface Services {
 type Answer<Value> = Result<Value> | Promise<Result<Value>>;
 
 const done = success(null);
+
+/** Answers what the conditions ask, unless they can't be asked. */
+const ifAskable = async <Value>(
+  conditions: QueryConditions,
+  answer: () => Promise<Value>,
+): Promise<Result<Value>> => {
+  const fault = queryFault(conditions);
+  return fault === null ? success(await answer()) : failure(failureOf(fault));
+};
 
 /** A sign-in where there is no store: the endpoint alone answers, nothing is kept. */
 const signInWithoutStore = async (
@@ -251,9 +267,16 @@ export const createHandlers = (ready: Promise<Services>): Handlers => {
       },
     ),
     'declaration.query': signedIn(
-      ({ store }, { conditions, after, limit }: ChannelInput<'declaration.query'>) =>
-        success(querySheets(store, conditions, after, limit)),
+      ({ queryReader }, { sort, ...question }: ChannelInput<'declaration.query'>) =>
+        ifAskable(question.conditions, () =>
+          queryReader.page({ ...question, sort: sort ?? 'newest' }),
+        ),
     ),
+    'declaration.count': signedIn(
+      ({ queryReader }, { conditions }: ChannelInput<'declaration.count'>) =>
+        ifAskable(conditions, () => queryReader.count(conditions)),
+    ),
+    'declaration.operators': signedIn(({ store }) => success(listOperators(store))),
     'declaration.receipts': signedIn(({ store }, { id }: ChannelInput<'declaration.receipts'>) =>
       findSheet(store, id) === null
         ? failure(failureOf('sheet.notFound'))

@@ -20,6 +20,8 @@ export const sheetRowSchema = z.looseObject({
   confirmed_warnings: z.string(),
   recalled_weights: z.string(),
   entered_at: z.number(),
+  changed_at: z.number(),
+  amended: z.number(),
   operator_label: z.string(),
   uscc: z.string(),
   organisation_code: z.string(),
@@ -72,6 +74,8 @@ export const sheetRowOf = (row: StoredSheet): SheetRow => {
     itemCount: row.item_count,
     enteredAt: row.entered_at,
     enteredOn: shanghaiDate(row.entered_at),
+    changedAt: row.changed_at,
+    amended: row.amended === 1,
     operator: row.operator_label,
     head: headOf(row),
     allowed: [

@@ -167,6 +167,7 @@ const saved = (values: Partial<SavedSheet>): SavedSheet => ({
   problemCount: 0,
   itemCount: 0,
   enteredAt: 0,
+  changedAt: 0,
   enteredOn: '',
   operator: '',
   head,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { headFields } from '../declaration/fields.ts';
 import type { HeadFieldKey } from '../declaration/fields.ts';
+import { textReaches } from '../declaration/query-words.ts';
 import { troubleKinds } from '../declaration/trouble.ts';
 import { recalledFields, weightFields } from '../declaration/reuse.ts';
 import { batchActions, batchOutcomeSchema, batchPreviewSchema, mostSheets } from './batch.ts';
@@ -18,9 +19,11 @@ import {
   queryConditionsSchema,
   receiptSchema,
   savedSheetSchema,
+  sheetKeySchema,
   sheetChoiceSchema,
   sheetRowSchema,
   sheetSchema,
+  sheetSortSchema,
   submissionViewSchema,
   templateRowSchema,
   workingCopySchema,
@@ -101,11 +104,32 @@ export const channels = {
   'declaration.query': {
     input: z.strictObject({
       conditions: queryConditionsSchema,
-      /** Of the last row of the page before; null for the first page. */
-      after: z.object({ enteredAt: z.number().int(), id: z.number().int() }).nullable(),
+      /** The newest first where it isn't said. */
+      sort: sheetSortSchema.optional(),
+      /** `next` of the page before; null for the first page. */
+      after: sheetKeySchema.nullable(),
       limit: z.number().int().min(1).max(200),
     }),
-    value: z.object({ rows: z.array(sheetRowSchema), hasMore: z.boolean() }),
+    /** Null where a newer query of the window has made this one pointless. */
+    value: z
+      .object({
+        rows: z.array(sheetRowSchema),
+        /** Null on the last page. */
+        next: sheetKeySchema.nullable(),
+        /** How far the free text reached; null without one. */
+        textReach: z.enum(textReaches).nullable(),
+      })
+      .nullable(),
+  },
+  /** How many match: exact up to {@link mostCounted}; null where a newer query came in between. */
+  'declaration.count': {
+    input: z.strictObject({ conditions: queryConditionsSchema }),
+    value: z.object({ count: z.number().int(), isMore: z.boolean() }).nullable(),
+  },
+  /** Who has saved sheets at this desk, to filter by. */
+  'declaration.operators': {
+    input: nothing,
+    value: z.array(z.object({ id: z.number().int(), label: z.string(), name: z.string() })),
   },
   'declaration.receipts': {
     input: z.strictObject({ id: z.number().int() }),

@@ -343,6 +343,24 @@ export const errorWords = defineErrors({
     advice: '请关闭正在打开它的程序，或换一个位置后重试。',
     retry: true,
   },
+  'query.datesHalf': {
+    title: '查询条件不完整',
+    sentence: '按录入时间查询时，起始和结束时间都要填。',
+    advice: '请补填另一个日期，或将两个日期都清空。',
+    retry: false,
+  },
+  'query.datesReversed': {
+    title: '查询条件有误',
+    sentence: '录入时间的起始日期不能晚于结束日期。',
+    advice: '请更正日期后查询。',
+    retry: false,
+  },
+  'query.textTooShort': {
+    title: '查询内容太短',
+    sentence: '全文查询请至少输入两个字符。',
+    advice: '请多输入一些内容后查询。',
+    retry: false,
+  },
   'training.notStarted': {
     title: '培训环境没有启动',
     sentence: '模拟的单一窗口或虚拟卡没有启动，培训环境中不能登录或申报。',

@@ -17,6 +17,7 @@ import { createStatisticsReader } from '../../src-main/reports/statistics/statis
 import { createHandlers } from '../../src-main/ipc/handlers.ts';
 import type { StatisticsReader } from '../../src-main/reports/statistics/statistics-reader.ts';
 import type { Log } from '../../src-main/log/log.ts';
+import { countSheets, querySheets } from '../../src-main/store/query.ts';
 import { storeFailure } from '../../src-main/store/store.ts';
 import { createEndpointClient } from '../../src-main/sync/endpoint-client.ts';
 import type { Fetch } from '../../src-main/sync/endpoint-client.ts';
@@ -109,6 +110,12 @@ export const testServices = async (
                   stop: () => Promise.resolve(),
                 },
                 statistics,
+                queryReader: {
+                  page: async ({ conditions, after, limit, sort }) =>
+                    querySheets(desk.store, conditions, after, limit, sort),
+                  count: async (conditions) => countSheets(desk.store, conditions),
+                  stop: () => Promise.resolve(),
+                },
               },
             }
           : failure(options.storeFailure),
