@@ -4,6 +4,7 @@ import { failureOf } from '../../src-shared/errors/error-kinds.ts';
 import { failure, success } from '../../src-shared/errors/result.ts';
 import type { Result } from '../../src-shared/errors/result.ts';
 import type { CodeTables } from '../../src-shared/parameters/table-names.ts';
+import { discardAmendment, saveAmendment } from '../declarations/amend.ts';
 import type { Declaring } from '../declarations/declare.ts';
 import { deleteSheet } from '../declarations/delete.ts';
 import { findOthers } from '../declarations/other-sheets.ts';
@@ -246,6 +247,22 @@ export const createHandlers = (ready: Promise<Services>): Handlers => {
               ({ envelope: _envelope, attempts: _attempts, ...submission }) => submission,
             ),
           }),
+    ),
+
+    'amendment.save': signedIn(
+      ({ store }, input: ChannelInput<'amendment.save'>, operator, services) => {
+        const { tables, now } = services;
+        const answer = saveAmendment({ store, tables, operator, now }, input);
+        if (answer.ok) changed(services, [answer.value.sheet.id]);
+        return answer;
+      },
+    ),
+    'amendment.discard': signedIn(
+      ({ store }, input: ChannelInput<'amendment.discard'>, operator, services) => {
+        const answer = discardAmendment({ store, operator, now: services.now }, input);
+        if (answer.ok) changed(services, [answer.value.id]);
+        return answer;
+      },
     ),
 
     'template.list': signedIn((stored, _input: undefined, operator, services) =>

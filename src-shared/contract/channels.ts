@@ -32,6 +32,13 @@ const done = z.null();
 const templateName = z.string().trim().min(1).max(40);
 const headFieldKeys = headFields.map(({ key }) => key) as [HeadFieldKey, ...HeadFieldKey[]];
 const sheetAt = z.strictObject({ id: z.number().int(), version: z.number().int() });
+/** What is declared of a saved sheet: itself (ADD where nothing is said), or the draft of a change. */
+const requestSchema = z.union([
+  sheetAt.extend({ function: z.enum(['ADD', 'DEL']).exactOptional() }),
+  sheetAt.extend({ function: z.literal('MOD'), draftVersion: z.number().int() }),
+]);
+/** Null where the accepted sheet has no draft of a change yet. */
+const draftVersion = z.number().int().nullable();
 
 export const channels = {
   'program.state': { input: nothing, value: programStateSchema },
@@ -106,6 +113,23 @@ export const channels = {
     }),
   },
 
+  /** 暂存 of a change, beside the accepted version (rules.md, Life 9). */
+  'amendment.save': {
+    input: z.strictObject({
+      declaration: sheetAt,
+      draftVersion,
+      sheet: sheetSchema,
+      confirmedWarnings: z.array(z.string().max(400)).max(500),
+      workingCopyId: z.uuid().nullable(),
+    }),
+    value: z.object({ sheet: savedSheetSchema, findings: z.array(findingSchema) }),
+  },
+  /** 放弃变更: the draft goes, the accepted version stays. */
+  'amendment.discard': {
+    input: sheetAt.extend({ draftVersion }),
+    value: savedSheetSchema,
+  },
+
   'template.list': { input: nothing, value: z.array(templateRowSchema) },
   'template.get': { input: z.strictObject({ id: z.number().int() }), value: sheetSchema },
   /** 存为模板; `replace` where the clerk has agreed to lose the one of the same name. */
@@ -150,7 +174,7 @@ export const channels = {
 
   /** Checks rights, status and findings, takes the operator's card and compares its number. */
   'declaring.begin': {
-    input: z.strictObject({ declarations: z.array(sheetAt).min(1).max(500) }),
+    input: z.strictObject({ declarations: z.array(requestSchema).min(1).max(500) }),
     value: z.object({
       sessionId: z.uuid(),
       readerName: z.string(),

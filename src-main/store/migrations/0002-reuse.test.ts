@@ -30,12 +30,16 @@ it('keeps the sheets of version 1 and offers their values, the newest first', as
       { dataCentreNo: `D${String(index)}`, tripNo: `T${String(index)}` },
     ),
   );
-  const before = [findSheet(old, first ?? 0), findSheet(old, second ?? 0)];
+  const rows = 'SELECT * FROM declaration ORDER BY id';
+  const before = old.prepare(rows).all();
+  expect(before).toHaveLength(2);
   old.close();
 
   const store = await openTestStore(file);
   expect(store.pragma('user_version', { simple: true })).toBe(migrations.length);
-  expect([findSheet(store, first ?? 0), findSheet(store, second ?? 0)]).toEqual(before);
+  expect(store.prepare(rows).all()).toMatchObject(before);
+  expect(findSheet(store, first ?? 0)).toMatchObject(seaImport);
+  expect(findSheet(store, second ?? 0)).toMatchObject(roadExport);
   expect(earlierValues(store, 'mediumId', '')).toEqual(['粤BD12345', '沪A12345']);
   expect(earlierValues(store, 'vesselName', '')).toEqual(['COSCO SHIPPING ARIES']);
   expect(earlierValues(store, 'objectId', 'COSU')).toHaveLength(2);
