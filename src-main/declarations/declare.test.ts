@@ -1,61 +1,15 @@
 import { expect, it } from 'vitest';
-import type { OperatorProfile, SavedSheet } from '../../src-shared/contract/schemas.ts';
-import { shippedTables } from '../../src-shared/parameters/shipped-tables.testing.ts';
+import type { SavedSheet } from '../../src-shared/contract/schemas.ts';
 import { readCertificate } from '../../src-shared/signature/certificate.ts';
 import { sm2Verify } from '../../src-shared/signature/sm2.ts';
+import { declaringDesk } from '../../tests/support/declaring-desk.ts';
 import { fakeCard } from '../../tests/support/fake-card.ts';
-import type { FakeCard } from '../../tests/support/fake-card.ts';
 import { roadExport, seaImport } from '../../tests/support/sample-sheets.ts';
-import { kindOf, morning, storeDesk, valueOf } from '../../tests/support/store-desk.ts';
-import type { StoreDesk } from '../../tests/support/store-desk.ts';
+import { kindOf, morning, valueOf } from '../../tests/support/store-desk.ts';
 import { findSheet } from '../store/declarations.ts';
 import { querySheets } from '../store/query.ts';
 import { findSubmission, submissionsOf } from '../store/submissions.ts';
-import { createDeclaring } from './declare.ts';
-import type { Declaring } from './declare.ts';
 import { releaseSubmission, takeBackSubmission } from './outbox.ts';
-
-interface DeclaringDesk extends StoreDesk {
-  readonly card: FakeCard;
-  readonly declaring: Declaring;
-  readonly queued: number[][];
-  operator: OperatorProfile | null;
-  readonly declare: (...sheets: readonly SavedSheet[]) => ReturnType<Declaring['sign']>;
-  readonly submissionCount: () => unknown;
-}
-
-const declaringDesk = async (
-  card = fakeCard({ notBefore: morning - 1 }),
-): Promise<DeclaringDesk> => {
-  const desk = await storeDesk();
-  const queued: number[][] = [];
-  const declaring = createDeclaring({
-    store: desk.store,
-    tables: shippedTables,
-    card,
-    operator: () => whole.operator,
-    desk: () => 'enrolled',
-    now: () => desk.clock.now,
-    queued: (ids) => {
-      queued.push([...ids]);
-    },
-  });
-  const whole: DeclaringDesk = {
-    ...desk,
-    card,
-    declaring,
-    queued,
-    operator: desk.chenmin,
-    declare: async (...sheets) => {
-      const begun = await declaring.begin({
-        declarations: sheets.map(({ id, version }) => ({ id, version })),
-      });
-      return begun.ok ? declaring.sign({ sessionId: begun.value.sessionId }) : begun;
-    },
-    submissionCount: () => desk.store.prepare('SELECT count(*) FROM submission').pluck().get(),
-  };
-  return whole;
-};
 
 const declarationsOf = (sheet: SavedSheet) => ({
   declarations: [{ id: sheet.id, version: sheet.version }],
