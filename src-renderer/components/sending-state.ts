@@ -1,8 +1,21 @@
 import type { SheetRow } from '../../src-shared/contract/schemas.ts';
-import { isStatusCode, statuses, underwayLabels } from '../../src-shared/declaration/status.ts';
+import type { DeclarationFunction } from '../../src-shared/declaration/sheet.ts';
+import {
+  isStatusCode,
+  isUnanswered,
+  statuses,
+  underwayLabels,
+} from '../../src-shared/declaration/status.ts';
 import type { StatusDefinition, SubmissionState } from '../../src-shared/declaration/status.ts';
 
 type Submission = NonNullable<SheetRow['lastSubmission']>;
+
+/** What came to nothing, by what was asked. */
+const nothingOf: Readonly<Record<DeclarationFunction, string>> = {
+  ADD: '没有申报',
+  MOD: '变更没有申报',
+  DEL: '删单没有申报',
+};
 
 export interface SendingState {
   readonly label: string;
@@ -12,8 +25,11 @@ export interface SendingState {
 
 const words: Readonly<Record<SubmissionState, ((submission: Submission) => SendingState) | null>> =
   {
-    queued: () => ({
-      label: '待发送',
+    queued: (submission) => ({
+      label:
+        submission.function === 'ADD'
+          ? '待发送'
+          : `${underwayLabels[submission.function]} · 待发送`,
       sentence: '已签名，等待发送，尚未到达海关',
       tone: 'warning',
     }),
@@ -32,17 +48,32 @@ const words: Readonly<Record<SubmissionState, ((submission: Submission) => Sendi
       sentence: '单一窗口已收到，等待海关答复',
       tone: 'underway',
     }),
-    refused: () => ({ label: '被单一窗口拒绝', sentence: '没有申报', tone: 'bad' }),
-    takenBack: () => ({ label: '已取消发送', sentence: '没有申报', tone: 'draft' }),
+    refused: (submission) => ({
+      label: '被单一窗口拒绝',
+      sentence: nothingOf[submission.function],
+      tone: 'bad',
+    }),
+    takenBack: (submission) => ({
+      label: '已取消发送',
+      sentence: nothingOf[submission.function],
+      tone: 'draft',
+    }),
     accepted: null,
     rejected: null,
     sendFailed: null,
   };
 
+/** A change that came to nothing and was given up is no longer worth a word. */
+const isGivenUp = ({ amendment }: Pick<SheetRow, 'amendment'>, submission: Submission): boolean =>
+  submission.function === 'MOD' && amendment === null && !isUnanswered(submission.state);
+
 /** What the outbox does with the sheet, beside its customs status; null where nothing is to say. */
-export const sendingOf = (sheet: Pick<SheetRow, 'lastSubmission'> | null): SendingState | null => {
+export const sendingOf = (
+  sheet: Pick<SheetRow, 'lastSubmission' | 'amendment'> | null,
+): SendingState | null => {
   const submission = sheet?.lastSubmission ?? null;
-  return submission === null ? null : (words[submission.state]?.(submission) ?? null);
+  if (sheet === null || submission === null || isGivenUp(sheet, submission)) return null;
+  return words[submission.state]?.(submission) ?? null;
 };
 
 export const statusLabel = (status: string): string =>

@@ -1,3 +1,4 @@
+import type { SheetMode } from '../../src-shared/contract/desk-view.ts';
 import type { Finding, SavedSheet, WorkingCopy } from '../../src-shared/contract/schemas.ts';
 import { mapHead, mapItem } from '../../src-shared/declaration/field-values.ts';
 import { headFields, itemFields } from '../../src-shared/declaration/fields.ts';
@@ -9,6 +10,7 @@ import type { HeadDefaults } from '../../src-shared/declaration/new-sheet.ts';
 import type { WeightField } from '../../src-shared/declaration/reuse.ts';
 import type { Head, Item, Sheet } from '../../src-shared/declaration/sheet.ts';
 import type { Failure } from '../../src-shared/errors/result.ts';
+import { draftVersionOf, isMoved, modeFor, typedOf } from './saved-content.ts';
 
 /** What the clerk types into one tab; values are replaced, never changed in place. */
 export interface Typed {
@@ -24,10 +26,12 @@ export interface Typed {
 export interface OpenSheet {
   /** Also the id of its working copy. */
   readonly id: string;
-  mode: 'edit' | 'view';
+  mode: SheetMode;
   saved: SavedSheet | null;
   /** The saved version that the typing started from. */
   baseVersion: number | null;
+  /** The saved draft that a 变更 started from; null where there was none. */
+  baseDraft: number | null;
   typed: Typed;
   /** What a new sheet started with (保留上票): no typing, nothing that could be lost. */
   headDefaults: HeadDefaults;
@@ -69,6 +73,7 @@ const open = (id: string, typed: Typed, saved: SavedSheet | null): OpenSheet => 
   mode: 'edit',
   saved,
   baseVersion: saved?.version ?? null,
+  baseDraft: draftVersionOf(saved),
   typed,
   headDefaults: {},
   recalledWeights: new Set(),
@@ -79,14 +84,6 @@ const open = (id: string, typed: Typed, saved: SavedSheet | null): OpenSheet => 
   keepProblem: null,
   busy: false,
   typing: null,
-});
-
-const typedOf = (saved: SavedSheet): Typed => ({
-  head: saved.head,
-  items: saved.items,
-  openItem: emptyItem(saved.head),
-  openItemIndex: null,
-  confirmedWarnings: saved.confirmedWarnings,
 });
 
 export const newSheet = (id: string, headDefaults: HeadDefaults = {}): OpenSheet => ({
@@ -100,29 +97,33 @@ export const startAnew = (sheet: OpenSheet, headDefaults: HeadDefaults): void =>
   sheet.typed = blank(headDefaults);
 };
 
-export const openSaved = (id: string, saved: SavedSheet, mode: OpenSheet['mode']): OpenSheet => ({
-  ...open(id, typedOf(saved), saved),
-  mode,
-});
+export const openSaved = (id: string, saved: SavedSheet, asked: SheetMode): OpenSheet => {
+  const mode = modeFor(saved, asked);
+  return { ...open(id, typedOf(saved, mode), saved), mode };
+};
 
 /** 复制: what was typed, without numbers, status, dates and confirmations. */
 export const copyOf = (id: string, { head, items }: Sheet): OpenSheet =>
   open(id, { ...blank(), head, items, openItem: emptyItem(head) }, null);
 
 export const restoreCopy = (copy: WorkingCopy, saved: SavedSheet | null): OpenSheet => {
-  const { head, items, openItem, openItemIndex, confirmedWarnings } = copy;
-  return {
+  const { head, items, openItem, openItemIndex, confirmedWarnings, amends } = copy;
+  const sheet: OpenSheet = {
     ...open(copy.id, { head, items, openItem, openItemIndex, confirmedWarnings }, saved),
+    mode: saved !== null && amends !== undefined ? 'amend' : 'edit',
     recalledWeights: new Set(copy.recalledWeights),
     baseVersion: saved === null ? null : copy.baseVersion,
-    changedElsewhere: saved !== null && saved.version !== copy.baseVersion,
+    baseDraft: amends?.draftVersion ?? null,
   };
+  return { ...sheet, changedElsewhere: saved !== null && isMoved(sheet, saved) };
 };
 
 export const workingCopyOf = ({
   id,
+  mode,
   saved,
   baseVersion,
+  baseDraft,
   typed,
   recalledWeights,
   typing,
@@ -130,6 +131,7 @@ export const workingCopyOf = ({
   id,
   declarationId: saved?.id ?? null,
   baseVersion,
+  ...(mode === 'amend' ? { amends: { draftVersion: baseDraft } } : {}),
   head: typing?.part === 'head' ? { ...typed.head, [typing.key]: typing.text } : typed.head,
   items: [...typed.items],
   openItem:
@@ -160,8 +162,8 @@ export const isItemOpen = ({ head, items, openItem, openItemIndex }: Typed): boo
 };
 
 /** True where the tab holds something that 暂存 has not stored. */
-export const isChanged = ({ saved, typed, headDefaults, typing }: OpenSheet): boolean => {
-  const base = saved === null ? blank(headDefaults) : typedOf(saved);
+export const isChanged = ({ mode, saved, typed, headDefaults, typing }: OpenSheet): boolean => {
+  const base = saved === null ? blank(headDefaults) : typedOf(saved, mode);
   return (
     typing !== null ||
     isItemOpen(typed) ||

@@ -1,11 +1,12 @@
 import { defineStore } from 'pinia';
 import { computed, shallowReactive, shallowRef } from 'vue';
-import type { KeptTab } from '../../src-shared/contract/desk-view.ts';
+import type { KeptTab, SheetMode } from '../../src-shared/contract/desk-view.ts';
 import type {
   QueryConditions,
   SavedSheet,
   WorkingCopy,
 } from '../../src-shared/contract/schemas.ts';
+import { mayOpenAmendment } from '../../src-shared/declaration/amendment.ts';
 import type { Sheet } from '../../src-shared/declaration/sheet.ts';
 import type { Failure } from '../../src-shared/errors/result.ts';
 import { invoke } from '../bridge.ts';
@@ -20,6 +21,7 @@ import {
   startAnew,
 } from '../declare/open-sheet.ts';
 import type { OpenSheet } from '../declare/open-sheet.ts';
+import { contentOf, rebase, showSaved } from '../declare/saved-content.ts';
 import { useKeptFields } from '../declare/kept-fields.ts';
 import { dropCopy, keepSoon, settleKeeping } from '../declare/keeping.ts';
 import { closeTabs, openTab, replaceTab, stepTab } from './tab-list.ts';
@@ -109,7 +111,7 @@ export const useTabs = defineStore('tabs', () => {
     if (tab.kind === 'sheet') keepSoon(tab.sheet);
   };
 
-  const openStored = async (id: number, mode: OpenSheet['mode']): Promise<void> => {
+  const openStored = async (id: number, mode: SheetMode): Promise<void> => {
     const find = () => sheets.value.find(({ saved }) => saved?.id === id);
     if (find() === undefined) {
       const answer = await invoke('declaration.get', { id });
@@ -121,8 +123,17 @@ export const useTabs = defineStore('tabs', () => {
     }
     const sheet = find();
     if (sheet === undefined) return;
-    if (mode === 'edit' || !isChanged(sheet)) sheet.mode = mode;
+    // What is typed and not saved stays as it is, and in its mode.
+    const { saved } = sheet;
+    if (saved !== null && sheet.mode !== mode && !isChanged(sheet)) showSaved(sheet, saved, mode);
     activate(sheet.id);
+  };
+
+  /** To where the clerk mends what was sent back: 变更 where a change was, else 修改. */
+  const openToMend = async (id: number): Promise<void> => {
+    const answer = await invoke('declaration.get', { id });
+    const hasChange = answer.ok && answer.value.amendment !== null;
+    await openStored(id, hasChange && mayOpenAmendment(answer.value) ? 'amend' : 'edit');
   };
 
   const remove = (closed: readonly string[]): void => {
@@ -165,13 +176,20 @@ export const useTabs = defineStore('tabs', () => {
           const answer = await invoke('declaration.get', { id: before.id });
           if (!answer.ok || sheet.saved !== before) return [];
           const after = answer.value;
-          const changed = isChanged(sheet);
-          const sameContent = sameSheet(before, after);
-          const sameBase = sheet.baseVersion === before.version;
-          sheet.saved = after;
-          if (changed && !sameContent) sheet.changedElsewhere = true;
-          else if (sameBase) sheet.baseVersion = after.version;
-          if (!changed) sheet.typed = openSaved(sheet.id, after, sheet.mode).typed;
+          if (!isChanged(sheet)) {
+            // A change that became the sheet leaves nothing to type on.
+            const ended = before.amendment !== null && after.amendment === null;
+            showSaved(sheet, after, ended && sheet.mode === 'amend' ? 'view' : sheet.mode);
+          } else if (
+            sheet.baseVersion === before.version &&
+            sameSheet(before, after) &&
+            sameSheet(contentOf(before, sheet.mode), contentOf(after, sheet.mode))
+          ) {
+            rebase(sheet, after);
+          } else {
+            sheet.saved = after;
+            sheet.changedElsewhere = true;
+          }
           return [{ sheet, before, after }];
         }),
     );
@@ -262,6 +280,7 @@ export const useTabs = defineStore('tabs', () => {
     openNextTo,
     openCopy,
     openStored,
+    openToMend,
     remove,
     close,
     forget,
@@ -277,10 +296,17 @@ export interface StatusStep {
   readonly after: NonNullable<OpenSheet['saved']>;
 }
 
+const modeWords: Readonly<Record<SheetMode, string>> = {
+  edit: '修改',
+  view: '查看',
+  amend: '变更',
+  withdraw: '删单',
+};
+
 /** A tab's title: the medium tells clerks which truck it is; the number's end tells sheets apart. */
 export const titleOf = ({ saved, typed, mode }: OpenSheet): string => {
   const medium = typed.head.mediumId;
   if (saved === null) return medium === '' ? '新增' : `新增 ${medium}`;
-  const editing = mode === 'edit' && saved.allowed.includes('edit');
-  return `${editing ? '修改' : '查看'} ${medium === '' ? saved.tripNo.slice(-6) : medium}`;
+  const shown = mode === 'edit' && !saved.allowed.includes('edit') ? 'view' : mode;
+  return `${modeWords[shown]} ${medium === '' ? saved.tripNo.slice(-6) : medium}`;
 };

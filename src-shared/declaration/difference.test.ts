@@ -114,8 +114,10 @@ const applied = (accepted: Sheet, { head, items }: SheetDifference): Sheet => {
   const left = accepted.items.flatMap((item, index) => {
     if (removed.has(index)) return [];
     const change = changed.find(({ indexBefore }) => indexBefore === index);
-    const values = change?.fields.map(({ field, after }) => [field, after]) ?? [];
-    return [{ ...item, ...Object.fromEntries(values) }];
+    const values: Partial<Item> = Object.fromEntries(
+      change?.fields.map(({ field, after }) => [field, after]) ?? [],
+    );
+    return [{ ...item, ...values }];
   });
   const added = items.filter((change) => change.kind === 'added');
   for (const { index, item } of added) left.splice(index, 0, item);

@@ -1,0 +1,44 @@
+import type { SheetMode } from '../../src-shared/contract/desk-view.ts';
+import type { SavedSheet } from '../../src-shared/contract/schemas.ts';
+import { emptyItem } from '../../src-shared/declaration/new-sheet.ts';
+import type { OpenSheet, Typed } from './open-sheet.ts';
+
+/** What a tab shows of a saved sheet: 变更 its draft where there is one, else the sheet itself. */
+
+export const contentOf = (
+  saved: SavedSheet,
+  mode: SheetMode,
+): Pick<SavedSheet, 'head' | 'items' | 'confirmedWarnings'> =>
+  mode === 'amend' ? (saved.amendment ?? saved) : saved;
+
+export const typedOf = (saved: SavedSheet, mode: SheetMode): Typed => {
+  const { head, items, confirmedWarnings } = contentOf(saved, mode);
+  return { head, items, openItem: emptyItem(head), openItemIndex: null, confirmedWarnings };
+};
+
+export const draftVersionOf = (saved: SavedSheet | null): number | null =>
+  saved?.amendment?.version ?? null;
+
+/** 变更 where nothing can be changed and nothing is left of a change is 查看. */
+export const modeFor = (saved: SavedSheet, mode: SheetMode): SheetMode =>
+  mode === 'amend' && saved.amendment === null && !saved.allowed.includes('amend') ? 'view' : mode;
+
+/** The tab goes on from the saved sheet as it is now; what was typed stays. */
+export const rebase = (sheet: OpenSheet, saved: SavedSheet): void => {
+  sheet.saved = saved;
+  sheet.baseVersion = saved.version;
+  sheet.baseDraft = draftVersionOf(saved);
+  sheet.changedElsewhere = false;
+};
+
+/** The tab shows the saved sheet as it is now; what was typed is gone. */
+export const showSaved = (sheet: OpenSheet, saved: SavedSheet, mode = sheet.mode): void => {
+  rebase(sheet, saved);
+  sheet.mode = modeFor(saved, mode);
+  sheet.typed = typedOf(saved, sheet.mode);
+};
+
+/** The saved sheet is no longer the one that the typing started from. */
+export const isMoved = (sheet: OpenSheet, saved: SavedSheet): boolean =>
+  saved.version !== sheet.baseVersion ||
+  (sheet.mode === 'amend' && draftVersionOf(saved) !== sheet.baseDraft);
