@@ -1,6 +1,7 @@
 import type { SheetMode } from '../../src-shared/contract/desk-view.ts';
 import type { SavedSheet } from '../../src-shared/contract/schemas.ts';
 import { emptyItem } from '../../src-shared/declaration/new-sheet.ts';
+import { isUnanswered } from '../../src-shared/declaration/status.ts';
 import type { OpenSheet, Typed } from './open-sheet.ts';
 
 /** What a tab shows of a saved sheet: 变更 its draft where there is one, else the sheet itself. */
@@ -19,9 +20,15 @@ export const typedOf = (saved: SavedSheet, mode: SheetMode): Typed => {
 export const draftVersionOf = (saved: SavedSheet | null): number | null =>
   saved?.amendment?.version ?? null;
 
-/** 变更 where nothing can be changed and nothing is left of a change is 查看. */
-export const modeFor = (saved: SavedSheet, mode: SheetMode): SheetMode =>
-  mode === 'amend' && saved.amendment === null && !saved.allowed.includes('amend') ? 'view' : mode;
+/** 变更 with nothing to change and no draft left, and 删单 with nothing to withdraw, are 查看. */
+export const modeFor = (saved: SavedSheet, mode: SheetMode): SheetMode => {
+  const { lastSubmission, allowed, amendment } = saved;
+  const isUnderway = lastSubmission !== null && isUnanswered(lastSubmission.state);
+  const ended =
+    (mode === 'amend' && amendment === null && !allowed.includes('amend')) ||
+    (mode === 'withdraw' && !isUnderway && !allowed.includes('withdraw'));
+  return ended ? 'view' : mode;
+};
 
 /** The tab goes on from the saved sheet as it is now; what was typed stays. */
 export const rebase = (sheet: OpenSheet, saved: SavedSheet): void => {

@@ -11,6 +11,7 @@ import type { Sheet } from '../../src-shared/declaration/sheet.ts';
 import type { Failure } from '../../src-shared/errors/result.ts';
 import { invoke } from '../bridge.ts';
 import { ask, tellFailure } from '../components/ask.ts';
+import { say } from '../components/say.ts';
 import {
   copyOf,
   isChanged,
@@ -125,7 +126,10 @@ export const useTabs = defineStore('tabs', () => {
     if (sheet === undefined) return;
     // What is typed and not saved stays as it is, and in its mode.
     const { saved } = sheet;
-    if (saved !== null && sheet.mode !== mode && !isChanged(sheet)) showSaved(sheet, saved, mode);
+    if (saved !== null && sheet.mode !== mode) {
+      if (!isChanged(sheet)) showSaved(sheet, saved, mode);
+      else if (mode === 'withdraw') say('warning', '该票有未暂存的变更，请先暂存或放弃变更。');
+    }
     activate(sheet.id);
   };
 
