@@ -5,7 +5,7 @@ import { changeCount, differenceOf } from '../../src-shared/declaration/differen
 import type { SheetDifference } from '../../src-shared/declaration/difference.ts';
 import { headFields, itemFields } from '../../src-shared/declaration/fields.ts';
 import type { FieldDefinition } from '../../src-shared/declaration/fields.ts';
-import { normaliseSheet } from '../../src-shared/declaration/folding.ts';
+import { normaliseHead, normaliseItem } from '../../src-shared/declaration/folding.ts';
 import type { Sheet } from '../../src-shared/declaration/sheet.ts';
 import { invoke } from '../bridge.ts';
 import { ask, tellFailure } from '../components/ask.ts';
@@ -16,10 +16,16 @@ import { changeLines, lineInWords, shownValue } from './difference-words.ts';
 import type { ChangeLine } from './difference-words.ts';
 import { dropCopy, pauseKeeping } from './keeping.ts';
 import { isChanged, openIndexOf, wholeSheet } from './open-sheet.ts';
-import type { OpenSheet } from './open-sheet.ts';
+import type { OpenSheet, Typed } from './open-sheet.ts';
 import { showSaved } from './saved-content.ts';
 
 const none: SheetDifference = { head: [], items: [] };
+
+/** What is typed, as it would be saved. Items of the list were folded when they came into it. */
+const foldedDraft = (typed: Typed): Sheet => {
+  const openItem = normaliseItem(typed.openItem, typed.head);
+  return { head: normaliseHead(typed.head), items: wholeSheet({ ...typed, openItem }).items };
+};
 
 /** The values before the change, as they are shown, by the key of their field. */
 const valuesBefore = (
@@ -47,7 +53,7 @@ export const useAmending = (sheet: OpenSheet) => {
 
   /** The typed change, or in another view of the sheet its saved draft. */
   const draft = computed<Sheet | null>(() =>
-    isAmending.value ? normaliseSheet(wholeSheet(sheet.typed)) : (sheet.saved?.amendment ?? null),
+    isAmending.value ? foldedDraft(sheet.typed) : (sheet.saved?.amendment ?? null),
   );
   const difference = computed(() =>
     sheet.saved === null || draft.value === null ? none : differenceOf(sheet.saved, draft.value),
