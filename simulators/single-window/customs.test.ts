@@ -94,9 +94,10 @@ describe('the way of a sheet', () => {
   });
 
   it('takes its time and closes after a longer pause', async () => {
-    await setPace({ stepMs: 20, closeAfterMs: 60 });
+    await setPace({ stepMs: 60_000 });
     await desk.declare('ADD', tripNo);
     expect((await trip()).status).toBe('1');
+    await setPace({ stepMs: 20, closeAfterMs: 60 });
     await vi.waitFor(async () => expect((await trip()).status).toBe('40'), 5000);
     expect(steps((await trip()).receipts)).toEqual(['ADD 1', 'ADD 2', 'ADD 10', 'ADD 40']);
     await expectDeskAgrees();

@@ -49,6 +49,7 @@ const keepForm = (desk: StoreDesk, sheet: SavedSheet, by = desk.chenmin): string
       openItemIndex: null,
       confirmedWarnings: [],
       recalledWeights: [],
+      itemDefaults: {},
     },
     1,
   );

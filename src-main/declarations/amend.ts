@@ -74,9 +74,9 @@ export const saveAmendment = (
   const right = checkRight(operator, 'amend');
   if (!right.ok) return right;
   const { id, version } = input.declaration;
-  const { draftVersion, confirmedWarnings } = input;
+  const { draftVersion, confirmedWarnings, recalledWeights = [] } = input;
   const draft = normaliseSheet(input.sheet);
-  const storable = checkStorable(parts, draft, { id, confirmedWarnings });
+  const storable = checkStorable(parts, draft, { id, confirmedWarnings, recalledWeights });
   if (!storable.ok) return storable;
   const { findings, facts } = storable.value;
 

@@ -67,15 +67,18 @@ type Parts = { readonly store: ReadableStore; readonly tables: CodeTables };
 const checkContent = (
   { store, tables }: Parts,
   { saved, content }: Declarable,
-  confirmed: readonly string[],
+  { confirmedWarnings, recalledWeights }: Pick<SavedSheet, 'confirmedWarnings' | 'recalledWeights'>,
 ): Result<null> => {
   if (content.items.length === 0) return failure(failureOf('sheet.noItems'));
-  const findings = [...checkSheet(content, tables), ...findOthers(store, content, saved.id)];
+  const findings = [
+    ...checkSheet(content, tables, { recalledWeights }),
+    ...findOthers(store, content, saved.id),
+  ];
   const problems = problemsOf(findings);
   if (problems.length > 0) {
     return failure(failureOf('sheet.hasProblems', { count: problems.length }));
   }
-  const open = unconfirmedWarnings(findings, confirmed);
+  const open = unconfirmedWarnings(findings, confirmedWarnings);
   return open.length > 0
     ? failure(failureOf('sheet.unconfirmedWarnings', { count: open.length }))
     : success(null);
@@ -85,13 +88,13 @@ const checkContent = (
 const contentChecks: Readonly<
   Record<DeclarationFunction, (parts: Parts, declarable: Declarable) => Result<null>>
 > = {
-  ADD: (parts, declarable) => checkContent(parts, declarable, declarable.saved.confirmedWarnings),
+  ADD: (parts, declarable) => checkContent(parts, declarable, declarable.saved),
   MOD: (parts, declarable) => {
     const { saved, content } = declarable;
     if (changeCount(differenceOf(saved, content)) === 0) {
       return failure(failureOf('amendment.noDifference'));
     }
-    return checkContent(parts, declarable, saved.amendment?.confirmedWarnings ?? []);
+    return checkContent(parts, declarable, saved.amendment ?? saved);
   },
   DEL: () => success(null),
 };

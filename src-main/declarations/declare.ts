@@ -16,6 +16,7 @@ import { lastSequence, noteSubmission, renumberSheet } from '../store/declaratio
 import { transaction } from '../store/store.ts';
 import type { WritableStore } from '../store/store.ts';
 import { insertSubmission } from '../store/submissions.ts';
+import type { RunningBatches } from './batch-steps.ts';
 import { actionOf, checkDeclarable, checkUnchanged, functionOf } from './declarable.ts';
 import type { Declarable, DeclareRequest } from './declarable.ts';
 import { checkRight } from './sheet-guard.ts';
@@ -28,6 +29,7 @@ export interface DeclaringParts {
   readonly desk: () => DeskStatus;
   /** UTC milliseconds, corrected by the endpoint's clock. */
   readonly now: () => number;
+  readonly batches: RunningBatches;
   /** Sheets were queued: send them, and show their new state. */
   readonly queued: (declarationIds: readonly number[]) => void;
 }
@@ -138,6 +140,23 @@ const signAndQueue = async (
   });
 };
 
+/** What would refuse every other sheet of the session too: the card, the desk, a full disk. */
+const isOfTheSession = (kind: string): boolean => /^(card|desk|store)\./.test(kind);
+
+/** One sheet is refused before its card is touched; many as soon as none of them can be declared. */
+const firstObstacle = (
+  parts: DeclaringParts,
+  sheets: readonly DeclareRequest[],
+): Result<unknown> => {
+  let first: Result<unknown> = success(null);
+  for (const request of sheets) {
+    const declarable = checkDeclarable(parts, request);
+    if (declarable.ok) return declarable;
+    if (first.ok) first = declarable;
+  }
+  return first;
+};
+
 export interface Declaring {
   readonly begin: (
     input: ChannelInput<'declaring.begin'>,
@@ -170,10 +189,8 @@ export const createDeclaring = (parts: DeclaringParts): Declaring => {
         if (!right.ok) return right;
       }
       if (operator.cardNumber === null) return failure(failureOf('session.noCardBound'));
-      for (const request of declarations) {
-        const declarable = checkDeclarable(parts, request);
-        if (!declarable.ok) return declarable;
-      }
+      const obstacle = firstObstacle(parts, declarations);
+      if (!obstacle.ok) return obstacle;
       const opened = await parts.card.openSession(operator.cardNumber);
       if (!opened.ok) return opened;
       const card = opened.value;
@@ -210,22 +227,33 @@ export const createDeclaring = (parts: DeclaringParts): Declaring => {
     sign: async ({ sessionId }) => {
       const session = sessions.get(sessionId);
       if (session === undefined) return failure(failureOf('card.sessionEnded'));
+      const { sheets } = session;
       const queued: { id: number; submissionId: string }[] = [];
-      const failed: { id: number; message: string }[] = [];
-      try {
+      const signOne = async (request: DeclareRequest): Promise<Result<unknown>> => {
+        // Whoever signs out, or changes places, in the middle of a batch ends it there.
         if (parts.operator()?.id !== session.operator.id) {
           return failure(failureOf('card.sessionEnded'));
         }
-        for (const request of session.sheets) {
-          const outcome = await signAndQueue(parts, session, request);
-          if (outcome.ok) queued.push(outcome.value);
-          else if (session.sheets.length === 1) return outcome;
-          else failed.push({ id: request.id, message: outcome.error.message });
+        const outcome = await signAndQueue(parts, session, request);
+        if (outcome.ok) {
+          queued.push(outcome.value);
+          parts.queued([outcome.value.id]);
         }
-        return success({ queued, failed });
+        return outcome;
+      };
+      try {
+        const [only] = sheets;
+        if (sheets.length === 1 && only !== undefined) {
+          const outcome = await signOne(only);
+          return outcome.ok
+            ? success({ queued, failed: [], notReached: [], stoppedBy: null })
+            : outcome;
+        }
+        const outcome = await parts.batches.run(sessionId, sheets, signOne, isOfTheSession);
+        const { failed, notReached, stoppedBy } = outcome;
+        return success({ queued, failed, notReached, stoppedBy });
       } finally {
         await end(sessionId);
-        if (queued.length > 0) parts.queued(queued.map(({ id }) => id));
       }
     },
 

@@ -2,7 +2,7 @@ import type { ChannelInput, ChannelValue } from '../../src-shared/contract/chann
 import type { OperatorProfile } from '../../src-shared/contract/schemas.ts';
 import { normaliseSheet } from '../../src-shared/declaration/folding.ts';
 import { dataCentreNoOf, tripNoOf } from '../../src-shared/declaration/numbers.ts';
-import { keptFrom } from '../../src-shared/declaration/reuse.ts';
+import { startOf } from '../../src-shared/declaration/reuse.ts';
 import { failureOf } from '../../src-shared/errors/error-kinds.ts';
 import { failure, success } from '../../src-shared/errors/result.ts';
 import type { Result } from '../../src-shared/errors/result.ts';
@@ -13,7 +13,7 @@ import { appendAudit } from '../store/audit.ts';
 import { findSheet, insertSheet, updateSheet } from '../store/declarations.ts';
 import type { SaveFacts } from '../store/declarations.ts';
 import { lastHeadOf, noteValues } from '../store/earlier-values.ts';
-import { readLockedFields } from '../store/preferences.ts';
+import { readEntryDefaults, readLockedFields } from '../store/preferences.ts';
 import { transaction } from '../store/store.ts';
 import type { WritableStore } from '../store/store.ts';
 import { discardWorkingCopy, isOpenElsewhere } from '../store/working-copies.ts';
@@ -42,14 +42,20 @@ export const saveSheet = (
   if (!right.ok) return right;
 
   const sheet = normaliseSheet(input.sheet);
-  // What only the locks brought is no typing: a new sheet of nothing else is still empty.
+  // What only locks and defaults brought is no typing: a new sheet of nothing else is still empty.
   const headDefaults =
     input.declaration === null
-      ? keptFrom(lastHeadOf(store, operator.id), readLockedFields(store, operator.id))
+      ? startOf(
+          lastHeadOf(store, operator.id),
+          readLockedFields(store, operator.id),
+          readEntryDefaults(store, operator.id),
+        ).head
       : {};
+  const recalledWeights = input.recalledWeights ?? [];
   const storable = checkStorable(parts, sheet, {
     id: input.declaration?.id ?? null,
     confirmedWarnings: input.confirmedWarnings,
+    recalledWeights,
     headDefaults,
   });
   if (!storable.ok) return storable;

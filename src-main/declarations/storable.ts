@@ -1,6 +1,7 @@
 import type { Finding, OperatorProfile } from '../../src-shared/contract/schemas.ts';
 import { canSave, problemsOf } from '../../src-shared/declaration/findings.ts';
 import type { HeadDefaults } from '../../src-shared/declaration/new-sheet.ts';
+import type { WeightField } from '../../src-shared/declaration/reuse.ts';
 import { checkSheet } from '../../src-shared/declaration/rules.ts';
 import type { Sheet } from '../../src-shared/declaration/sheet.ts';
 import { failureOf } from '../../src-shared/errors/error-kinds.ts';
@@ -20,6 +21,7 @@ export interface Storable {
     readonly operatorLabel: string;
     readonly problemCount: number;
     readonly confirmedWarnings: readonly string[];
+    readonly recalledWeights: readonly WeightField[];
   };
 }
 
@@ -37,12 +39,14 @@ export const checkStorable = (
     /** The sheet itself, which is no other one; null where it is new. */
     readonly id: number | null;
     readonly confirmedWarnings: readonly string[];
+    readonly recalledWeights: readonly WeightField[];
     readonly headDefaults?: HeadDefaults;
   },
 ): Result<Storable> => {
   const { store, tables, operator } = parts;
+  const { headDefaults = {}, recalledWeights } = asked;
   const findings = [
-    ...checkSheet(sheet, tables, { headDefaults: asked.headDefaults ?? {} }),
+    ...checkSheet(sheet, tables, { headDefaults, recalledWeights }),
     ...findOthers(store, sheet, asked.id),
   ];
   if (!canSave(findings)) {
@@ -62,6 +66,7 @@ export const checkStorable = (
       operatorLabel: operator.cardNumber ?? operator.userName,
       problemCount: problemsOf(findings).length,
       confirmedWarnings: asked.confirmedWarnings.filter((key) => known.has(key)),
+      recalledWeights,
     },
   });
 };

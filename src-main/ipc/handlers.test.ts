@@ -253,6 +253,7 @@ it('gives open forms back as they were kept', async () => {
     openItemIndex: null,
     confirmedWarnings: [],
     recalledWeights: [],
+    itemDefaults: {},
   };
   await valueFor(services, 'workingCopy.keep', copy);
   expect(await valueFor(services, 'workingCopy.list', undefined)).toEqual([copy]);

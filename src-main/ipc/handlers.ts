@@ -5,6 +5,9 @@ import { failure, success } from '../../src-shared/errors/result.ts';
 import type { Result } from '../../src-shared/errors/result.ts';
 import type { CodeTables } from '../../src-shared/parameters/table-names.ts';
 import { discardAmendment, saveAmendment } from '../declarations/amend.ts';
+import { previewBatch } from '../declarations/batch.ts';
+import type { RunningBatches } from '../declarations/batch-steps.ts';
+import { listTroubles } from '../declarations/troubles.ts';
 import type { Declaring } from '../declarations/declare.ts';
 import { deleteSheet } from '../declarations/delete.ts';
 import { findOthers } from '../declarations/other-sheets.ts';
@@ -16,7 +19,12 @@ import { signIn } from '../operators/sign-in.ts';
 import { appendAudit } from '../store/audit.ts';
 import { findSheet } from '../store/declarations.ts';
 import { earlierValues, lastHeadOf, lastHeadWith } from '../store/earlier-values.ts';
-import { readLockedFields, writeLockedFields } from '../store/preferences.ts';
+import {
+  readEntryDefaults,
+  readLockedFields,
+  writeEntryDefaults,
+  writeLockedFields,
+} from '../store/preferences.ts';
 import { keepDeskView, readDeskView } from '../store/desk-view.ts';
 import { querySheets } from '../store/query.ts';
 import { receiptsOf } from '../store/receipts.ts';
@@ -41,6 +49,7 @@ export interface StoreServices {
   readonly store: WritableStore;
   readonly storeFile: string;
   readonly declaring: Declaring;
+  readonly batches: RunningBatches;
   readonly synchroniser: Synchroniser;
 }
 
@@ -56,6 +65,8 @@ export interface Services {
   readonly changeDesk: (desk: DeskStatus) => void;
   /** UTC milliseconds, corrected by the endpoint's clock. */
   readonly now: () => number;
+  /** What the endpoint confirmed before this moment and no word came since is 超时未回执. */
+  readonly unansweredBefore: () => number;
   readonly state: () => ProgramState;
   readonly emit: (event: ProgramEvent) => void;
 }
@@ -264,6 +275,9 @@ export const createHandlers = (ready: Promise<Services>): Handlers => {
         return answer;
       },
     ),
+    'trouble.list': signedIn(({ store }, _input: undefined, _operator, services) =>
+      success(listTroubles(store, services.unansweredBefore())),
+    ),
 
     'template.list': signedIn((stored, _input: undefined, operator, services) =>
       success(templateList(templateParts(stored, operator, services))),
@@ -289,7 +303,16 @@ export const createHandlers = (ready: Promise<Services>): Handlers => {
       success({
         locked: [...readLockedFields(store, operator.id)],
         lastHead: lastHeadOf(store, operator.id),
+        defaults: readEntryDefaults(store, operator.id),
       }),
+    ),
+    'reuse.keepDefaults': signedIn(
+      ({ store }, defaults: ChannelInput<'reuse.keepDefaults'>, operator) => {
+        transaction(store, (writable) => {
+          writeEntryDefaults(writable, operator.id, defaults);
+        });
+        return done;
+      },
     ),
     'reuse.lock': signedIn(({ store }, { locked }: ChannelInput<'reuse.lock'>, operator) => {
       transaction(store, (writable) => {
@@ -318,6 +341,31 @@ export const createHandlers = (ready: Promise<Services>): Handlers => {
         return done;
       },
     ),
+
+    'batch.preview': signedIn(
+      ({ store }, { action, choice }: ChannelInput<'batch.preview'>, operator, { tables }) =>
+        previewBatch({ store, tables, operator }, action, choice),
+    ),
+    'batch.delete': signedIn(
+      async (
+        { store, batches },
+        { batchId, sheets }: ChannelInput<'batch.delete'>,
+        operator,
+        services,
+      ) => {
+        const outcome = await batches.run(batchId, sheets, (sheetAt) =>
+          services.operator()?.id === operator.id
+            ? deleteSheet({ store, operator, now: services.now }, sheetAt)
+            : failure(failureOf('session.signedOut')),
+        );
+        changed(services, outcome.done);
+        return success(outcome);
+      },
+    ),
+    'batch.stop': signedIn(({ batches }, { batchId }: ChannelInput<'batch.stop'>) => {
+      batches.stop(batchId);
+      return done;
+    }),
 
     'outbox.takeBack': signedIn(
       ({ store }, { submissionId }: ChannelInput<'outbox.takeBack'>, operator, services) => {

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { Amendment } from '../../src-shared/contract/schemas.ts';
 import { mapHead, mapItem } from '../../src-shared/declaration/field-values.ts';
 import { emptyHead, emptyItem } from '../../src-shared/declaration/new-sheet.ts';
+import { weightFields } from '../../src-shared/declaration/reuse.ts';
+import type { WeightField } from '../../src-shared/declaration/reuse.ts';
 import type { Sheet } from '../../src-shared/declaration/sheet.ts';
 import type { ReadableStore, WritableStore } from './store.ts';
 
@@ -12,6 +14,7 @@ const rowSchema = z.object({
   head: z.string(),
   items: z.string(),
   confirmed_warnings: z.string(),
+  recalled_weights: z.string(),
   problem_count: z.number(),
   changed_at: z.number(),
   operator_label: z.string(),
@@ -33,7 +36,8 @@ const sheetOf = (headText: string, itemsText: string): Pick<Amendment, 'head' | 
 export const findAmendment = (store: ReadableStore, declarationId: number): Amendment | null => {
   const found = store
     .prepare(
-      `SELECT version, head, items, confirmed_warnings, problem_count, changed_at, operator_label
+      `SELECT version, head, items, confirmed_warnings, recalled_weights, problem_count, changed_at,
+         operator_label
        FROM amendment WHERE declaration_id = ?`,
     )
     .get(declarationId);
@@ -43,6 +47,7 @@ export const findAmendment = (store: ReadableStore, declarationId: number): Amen
     ...sheetOf(row.head, row.items),
     version: row.version,
     confirmedWarnings: z.array(z.string()).parse(JSON.parse(row.confirmed_warnings)),
+    recalledWeights: z.array(z.enum(weightFields)).parse(JSON.parse(row.recalled_weights)),
     problemCount: row.problem_count,
     changedAt: row.changed_at,
     operator: row.operator_label,
@@ -63,16 +68,18 @@ export const writeAmendment = (
     readonly operatorLabel: string;
     readonly problemCount: number;
     readonly confirmedWarnings: readonly string[];
+    readonly recalledWeights: readonly WeightField[];
   },
 ): void => {
   store
     .prepare(
       `INSERT INTO amendment (declaration_id, version, head, items, confirmed_warnings,
-         problem_count, changed_at, operator_id, operator_label)
+         recalled_weights, problem_count, changed_at, operator_id, operator_label)
        VALUES (@id, 1 + (SELECT coalesce(max(declaration_version), 0) FROM submission
-           WHERE declaration_id = @id AND function = 'MOD'), ?, ?, ?, ?, ?, ?, ?)
+           WHERE declaration_id = @id AND function = 'MOD'), ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (declaration_id) DO UPDATE SET version = version + 1, head = excluded.head,
          items = excluded.items, confirmed_warnings = excluded.confirmed_warnings,
+         recalled_weights = excluded.recalled_weights,
          problem_count = excluded.problem_count, changed_at = excluded.changed_at,
          operator_id = excluded.operator_id, operator_label = excluded.operator_label`,
     )
@@ -81,6 +88,7 @@ export const writeAmendment = (
       JSON.stringify(head),
       JSON.stringify(items),
       JSON.stringify(facts.confirmedWarnings),
+      JSON.stringify(facts.recalledWeights),
       facts.problemCount,
       facts.at,
       facts.operatorId,

@@ -1,11 +1,7 @@
 import type { SheetRow } from '../../src-shared/contract/schemas.ts';
+import { isSettled } from '../../src-shared/declaration/amendment.ts';
 import type { DeclarationFunction } from '../../src-shared/declaration/sheet.ts';
-import {
-  isStatusCode,
-  isUnanswered,
-  statuses,
-  underwayLabels,
-} from '../../src-shared/declaration/status.ts';
+import { isStatusCode, statuses, underwayLabels } from '../../src-shared/declaration/status.ts';
 import type { StatusDefinition, SubmissionState } from '../../src-shared/declaration/status.ts';
 
 type Submission = NonNullable<SheetRow['lastSubmission']>;
@@ -63,16 +59,12 @@ const words: Readonly<Record<SubmissionState, ((submission: Submission) => Sendi
     sendFailed: null,
   };
 
-/** A change that came to nothing and was given up is no longer worth a word. */
-const isGivenUp = ({ amendment }: Pick<SheetRow, 'amendment'>, submission: Submission): boolean =>
-  submission.function === 'MOD' && amendment === null && !isUnanswered(submission.state);
-
 /** What the outbox does with the sheet, beside its customs status; null where nothing is to say. */
 export const sendingOf = (
   sheet: Pick<SheetRow, 'lastSubmission' | 'amendment'> | null,
 ): SendingState | null => {
   const submission = sheet?.lastSubmission ?? null;
-  if (sheet === null || submission === null || isGivenUp(sheet, submission)) return null;
+  if (sheet === null || submission === null || isSettled(sheet)) return null;
   return words[submission.state]?.(submission) ?? null;
 };
 
@@ -93,6 +85,21 @@ export const isNewlyConfirmed = (
   if (now === null || now.function !== 'ADD' || !confirmed.has(now.state)) return false;
   const old = before.lastSubmission;
   return old === null || old.id !== now.id || !confirmed.has(old.state);
+};
+
+const stopped: ReadonlySet<SubmissionState> = new Set(['refused', 'parked']);
+
+/** True while something that went wrong with the sheet waits for the clerk. */
+export const needsAttention = (
+  sheet: Pick<SheetRow, 'status' | 'changeOutcome' | 'lastSubmission' | 'amendment'>,
+): boolean => {
+  const { status, changeOutcome, lastSubmission } = sheet;
+  return (
+    status === '20' ||
+    status === 'FF' ||
+    changeOutcome !== null ||
+    (lastSubmission !== null && stopped.has(lastSubmission.state) && !isSettled(sheet))
+  );
 };
 
 const mayPass: ReadonlySet<string> = new Set(['10', '40', '41', '42', '43', '50']);

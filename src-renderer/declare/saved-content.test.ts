@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { SavedSheet } from '../../src-shared/contract/schemas.ts';
 import { emptyHead, emptyItem } from '../../src-shared/declaration/new-sheet.ts';
+import type { WeightField } from '../../src-shared/declaration/reuse.ts';
 import { allowedActions } from '../../src-shared/declaration/status.ts';
 import { changeHead, isChanged, openSaved, restoreCopy, workingCopyOf } from './open-sheet.ts';
 import { contentOf, rebase, showSaved } from './saved-content.ts';
@@ -16,6 +17,7 @@ const draft = {
   head: { ...head, vehicleWeight: '9500' },
   items: [emptyItem(head)],
   confirmedWarnings: ['known'],
+  recalledWeights: ['trailerWeight'] satisfies WeightField[],
 };
 
 const saved = (changes: Partial<SavedSheet> = {}): SavedSheet => {
@@ -44,6 +46,7 @@ const saved = (changes: Partial<SavedSheet> = {}): SavedSheet => {
     uscc: '',
     organisationCode: '',
     confirmedWarnings: [],
+    recalledWeights: [],
     ...situation,
     allowed: [...allowedActions(situation)],
   };
@@ -55,10 +58,10 @@ test('变更 shows the draft, every other view the accepted version', () => {
     expect(contentOf(saved(), mode).head.vehicleWeight).toBe('9000');
   }
   expect(contentOf(saved({ amendment: null }), 'amend').head).toBe(head);
-  expect(openSaved(id, saved(), 'amend').typed).toMatchObject({
-    head: draft.head,
-    confirmedWarnings: ['known'],
-  });
+  const sheet = openSaved(id, saved(), 'amend');
+  expect(sheet.typed).toMatchObject({ head: draft.head, confirmedWarnings: ['known'] });
+  expect([...sheet.recalledWeights]).toEqual(['trailerWeight']);
+  expect(openSaved(id, saved(), 'view').recalledWeights.size).toBe(0);
 });
 
 test('a 变更 is unsaved against its draft, not against the accepted version', () => {

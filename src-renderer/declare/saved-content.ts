@@ -1,6 +1,7 @@
 import type { SheetMode } from '../../src-shared/contract/desk-view.ts';
 import type { SavedSheet } from '../../src-shared/contract/schemas.ts';
 import { emptyItem } from '../../src-shared/declaration/new-sheet.ts';
+import type { ItemDefaults } from '../../src-shared/declaration/new-sheet.ts';
 import { isUnanswered } from '../../src-shared/declaration/status.ts';
 import type { OpenSheet, Typed } from './open-sheet.ts';
 
@@ -9,12 +10,13 @@ import type { OpenSheet, Typed } from './open-sheet.ts';
 export const contentOf = (
   saved: SavedSheet,
   mode: SheetMode,
-): Pick<SavedSheet, 'head' | 'items' | 'confirmedWarnings'> =>
+): Pick<SavedSheet, 'head' | 'items' | 'confirmedWarnings' | 'recalledWeights'> =>
   mode === 'amend' ? (saved.amendment ?? saved) : saved;
 
-export const typedOf = (saved: SavedSheet, mode: SheetMode): Typed => {
+export const typedOf = (saved: SavedSheet, mode: SheetMode, itemDefaults: ItemDefaults): Typed => {
   const { head, items, confirmedWarnings } = contentOf(saved, mode);
-  return { head, items, openItem: emptyItem(head), openItemIndex: null, confirmedWarnings };
+  const openItem = emptyItem(head, itemDefaults);
+  return { head, items, openItem, openItemIndex: null, confirmedWarnings, itemDefaults };
 };
 
 export const draftVersionOf = (saved: SavedSheet | null): number | null =>
@@ -42,7 +44,8 @@ export const rebase = (sheet: OpenSheet, saved: SavedSheet): void => {
 export const showSaved = (sheet: OpenSheet, saved: SavedSheet, mode = sheet.mode): void => {
   rebase(sheet, saved);
   sheet.mode = modeFor(saved, mode);
-  sheet.typed = typedOf(saved, sheet.mode);
+  sheet.typed = typedOf(saved, sheet.mode, sheet.typed.itemDefaults);
+  sheet.recalledWeights = new Set(contentOf(saved, sheet.mode).recalledWeights);
 };
 
 /** The saved sheet is no longer the one that the typing started from. */

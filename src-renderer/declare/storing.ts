@@ -8,6 +8,7 @@ export const storeTyped = (sheet: OpenSheet, typed: Typed) => {
   const content = {
     sheet: { head: typed.head, items: [...typed.items] },
     confirmedWarnings: [...typed.confirmedWarnings],
+    recalledWeights: [...sheet.recalledWeights],
     workingCopyId: sheet.id,
   };
   return at !== null && sheet.mode === 'amend'

@@ -1,19 +1,24 @@
 import { z } from 'zod';
 import { headFields } from '../declaration/fields.ts';
 import type { HeadFieldKey } from '../declaration/fields.ts';
-import { recalledFields } from '../declaration/reuse.ts';
+import { troubleKinds } from '../declaration/trouble.ts';
+import { recalledFields, weightFields } from '../declaration/reuse.ts';
+import { batchActions, batchOutcomeSchema, batchPreviewSchema, mostSheets } from './batch.ts';
 import { deskViewSchema } from './desk-view.ts';
 import {
   cardStateSchema,
   codeTablesSchema,
   endpointStateSchema,
+  entryDefaultsSchema,
   findingSchema,
   headSchema,
   operatorSchema,
+  placeSchema,
   programStateSchema,
   queryConditionsSchema,
   receiptSchema,
   savedSheetSchema,
+  sheetChoiceSchema,
   sheetRowSchema,
   sheetSchema,
   submissionViewSchema,
@@ -32,6 +37,16 @@ const done = z.null();
 const templateName = z.string().trim().min(1).max(40);
 const headFieldKeys = headFields.map(({ key }) => key) as [HeadFieldKey, ...HeadFieldKey[]];
 const sheetAt = z.strictObject({ id: z.number().int(), version: z.number().int() });
+/** What 暂存 takes from a form. */
+const typedSheet = {
+  sheet: sheetSchema,
+  /** Keys of the warnings that the clerk has confirmed. */
+  confirmedWarnings: z.array(z.string().max(400)).max(500),
+  /** Weights that came with a known vehicle and were not typed since; none where it is absent. */
+  recalledWeights: z.array(z.enum(weightFields)).max(weightFields.length).exactOptional(),
+  /** The working copy that this save settles, deleted in the same transaction. */
+  workingCopyId: z.uuid().nullable(),
+};
 /** What is declared of a saved sheet: itself (ADD where nothing is said), or the draft of a change. */
 const requestSchema = z.union([
   sheetAt.extend({ function: z.enum(['ADD', 'DEL']).exactOptional() }),
@@ -81,11 +96,7 @@ export const channels = {
     input: z.strictObject({
       /** Null for a new sheet. */
       declaration: sheetAt.nullable(),
-      sheet: sheetSchema,
-      /** Keys of the warnings that the clerk has confirmed. */
-      confirmedWarnings: z.array(z.string().max(400)).max(500),
-      /** The working copy that this save settles, deleted in the same transaction. */
-      workingCopyId: z.uuid().nullable(),
+      ...typedSheet,
     }),
     value: z.object({ sheet: savedSheetSchema, findings: z.array(findingSchema) }),
   },
@@ -118,9 +129,7 @@ export const channels = {
     input: z.strictObject({
       declaration: sheetAt,
       draftVersion,
-      sheet: sheetSchema,
-      confirmedWarnings: z.array(z.string().max(400)).max(500),
-      workingCopyId: z.uuid().nullable(),
+      ...typedSheet,
     }),
     value: z.object({ sheet: savedSheetSchema, findings: z.array(findingSchema) }),
   },
@@ -128,6 +137,19 @@ export const channels = {
   'amendment.discard': {
     input: sheetAt.extend({ draftVersion }),
     value: savedSheetSchema,
+  },
+  /** What waits for the clerk: 退单, failures, refusals, what has waited too long. */
+  'trouble.list': {
+    input: nothing,
+    value: z.array(
+      z.object({
+        kind: z.enum(troubleKinds),
+        since: z.number().int(),
+        row: sheetRowSchema,
+        /** The field that the reason is about; null where it names none. */
+        place: placeSchema.nullable(),
+      }),
+    ),
   },
 
   'template.list': { input: nothing, value: z.array(templateRowSchema) },
@@ -148,11 +170,16 @@ export const channels = {
   },
   'template.delete': { input: z.strictObject({ id: z.number().int() }), value: done },
 
-  /** 保留上票: the locked head fields of the operator and the head saved last. */
+  /** What the operator's new sheets start with: 保留上票 with the head saved last, and 录入设置. */
   'reuse.kept': {
     input: nothing,
-    value: z.object({ locked: z.array(z.enum(headFieldKeys)), lastHead: headSchema.nullable() }),
+    value: z.object({
+      locked: z.array(z.enum(headFieldKeys)),
+      lastHead: headSchema.nullable(),
+      defaults: entryDefaultsSchema,
+    }),
   },
+  'reuse.keepDefaults': { input: entryDefaultsSchema, value: done },
   'reuse.lock': {
     input: z.strictObject({ locked: z.array(z.enum(headFieldKeys)).max(headFieldKeys.length) }),
     value: done,
@@ -174,7 +201,7 @@ export const channels = {
 
   /** Checks rights, status and findings, takes the operator's card and compares its number. */
   'declaring.begin': {
-    input: z.strictObject({ declarations: z.array(requestSchema).min(1).max(500) }),
+    input: z.strictObject({ declarations: z.array(requestSchema).min(1).max(mostSheets.declare) }),
     value: z.object({
       sessionId: z.uuid(),
       readerName: z.string(),
@@ -187,13 +214,28 @@ export const channels = {
       certificateDaysLeft: z.number().int().nullable(),
     }),
   },
-  /** After the PIN was verified over the port: signs and queues each sheet in one transaction. */
+  /**
+   * After the PIN was verified over the port: signs and queues each sheet in one transaction. Its
+   * progress, and `batch.stop`, go by the session's id.
+   */
   'declaring.sign': {
     input: z.strictObject({ sessionId: z.uuid() }),
-    value: z.object({
+    value: batchOutcomeSchema.omit({ done: true }).extend({
       queued: z.array(z.object({ id: z.number().int(), submissionId: z.string() })),
-      failed: z.array(z.object({ id: z.number().int(), message: z.string() })),
     }),
+  },
+  /** Ends a batch before its next sheet; what was signed or deleted stays so. */
+  'batch.stop': { input: z.strictObject({ batchId: z.uuid() }), value: done },
+  'batch.preview': {
+    input: z.strictObject({ action: z.enum(batchActions), choice: sheetChoiceSchema }),
+    value: batchPreviewSchema,
+  },
+  'batch.delete': {
+    input: z.strictObject({
+      batchId: z.uuid(),
+      sheets: z.array(sheetAt).min(1).max(mostSheets.delete),
+    }),
+    value: batchOutcomeSchema,
   },
   'declaring.cancel': { input: z.strictObject({ sessionId: z.uuid() }), value: done },
 
@@ -215,6 +257,14 @@ export const programEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('endpoint'), endpoint: endpointStateSchema }),
   z.object({ type: z.literal('session'), operator: operatorSchema.nullable() }),
   z.object({ type: z.literal('program'), state: programStateSchema }),
+  z.object({
+    type: z.literal('batchProgress'),
+    batchId: z.uuid(),
+    done: z.number().int(),
+    total: z.number().int(),
+  }),
+  /** A notification of the system was clicked, or the tray: this sheet, or 异常单证, is wanted. */
+  z.object({ type: z.literal('wanted'), declarationId: z.number().int().nullable() }),
   z.object({ type: z.literal('declarationsChanged'), ids: z.array(z.number().int()) }),
   z.object({
     type: z.literal('notice'),

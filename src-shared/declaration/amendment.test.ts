@@ -1,8 +1,14 @@
 import { expect, test } from 'vitest';
-import { draftStateOf, draftStates, isNotDeclared, mayOpenAmendment } from './amendment.ts';
+import {
+  draftStateOf,
+  draftStates,
+  isNotDeclared,
+  isSettled,
+  mayOpenAmendment,
+} from './amendment.ts';
 import { declarationFunctions } from './sheet.ts';
 import { allowedActions, isUnanswered, statusCodes, submissionStates } from './status.ts';
-import type { SheetSituation } from './status.ts';
+import type { SheetSituation, SubmissionState } from './status.ts';
 
 const situation = (status: string, changes: Partial<SheetSituation> = {}): SheetSituation => ({
   status,
@@ -75,6 +81,19 @@ test('变更未申报 marks a draft that is neither under way nor sent back', ()
   expect(isNotDeclared({ ...situation('10'), ...draft, changeOutcome: 'withdrawRejected' })).toBe(
     true,
   );
+});
+
+test('a change is settled when it was answered and no draft of it is left', () => {
+  const change = (state: SubmissionState, amendment: object | null): boolean =>
+    isSettled({ lastSubmission: { function: 'MOD', state }, amendment });
+  for (const state of submissionStates) {
+    expect(change(state, null)).toBe(!isUnanswered(state));
+    expect(change(state, {})).toBe(false);
+    for (const name of ['ADD', 'DEL'] as const) {
+      expect(isSettled({ lastSubmission: { function: name, state }, amendment: null })).toBe(false);
+    }
+  }
+  expect(isSettled({ lastSubmission: null, amendment: null })).toBe(false);
 });
 
 test('变更 opens where the table allows it, and where a draft waits to be gone on with', () => {

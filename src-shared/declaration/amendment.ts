@@ -77,6 +77,13 @@ export const isNotDeclared = (
   sheet.changeOutcome !== 'amendRejected' &&
   draftStateOf(sheet) !== 'amending';
 
+/** A change that came to nothing and was given up, or is in force: nobody waits for it any more. */
+export const isSettled = ({
+  amendment,
+  lastSubmission,
+}: Pick<Situation, 'lastSubmission'> & { readonly amendment: object | null }): boolean =>
+  lastSubmission?.function === 'MOD' && amendment === null && !isUnanswered(lastSubmission.state);
+
 /** Whether 变更 opens: where the status allows it, and where a draft waits to be gone on with. */
 export const mayOpenAmendment = (
   sheet: Situation & {

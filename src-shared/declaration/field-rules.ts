@@ -118,8 +118,12 @@ const weightFaults = (placed: PlacedField, label: string): readonly Fault[] => {
   if (grams === 0 && key === 'vehicleWeight') {
     return [warning('vehicleWeightZero', `${label}为 0，请核对`)];
   }
-  return grams > implausibleGrams
-    ? [warning('weightImplausible', `${label} ${placed.value} 千克超过 100 吨，请核对`)]
+  if (grams > implausibleGrams) {
+    return [warning('weightImplausible', `${label} ${placed.value} 千克超过 100 吨，请核对`)];
+  }
+  const { leastPlausible = 0 } = input;
+  return grams > 0 && grams < leastPlausible * 1000
+    ? [warning('weightImplausible', `${label}只有 ${placed.value} 千克，请核对是否把吨当作了千克`)]
     : [];
 };
 

@@ -181,6 +181,12 @@ export const errorWords = defineErrors({
     advice: '请由建立者或管理员修改，或换一个名称另存。',
     retry: false,
   },
+  'batch.tooMany': {
+    title: '一次处理过多',
+    sentence: '选中了 {count} 票，一次最多处理 {most} 票。',
+    advice: '请缩小查询条件，或分几次处理。',
+    retry: false,
+  },
   'outbox.tried': {
     title: '不能取消发送',
     sentence: '这票单证已经发送过，海关可能已经收到，不能取消。',

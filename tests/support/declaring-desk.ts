@@ -1,5 +1,6 @@
 import type { OperatorProfile, SavedSheet } from '../../src-shared/contract/schemas.ts';
 import { shippedTables } from '../../src-shared/parameters/shipped-tables.testing.ts';
+import { createRunningBatches } from '../../src-main/declarations/batch-steps.ts';
 import { createDeclaring } from '../../src-main/declarations/declare.ts';
 import type { Declaring } from '../../src-main/declarations/declare.ts';
 import { fakeCard } from './fake-card.ts';
@@ -12,6 +13,10 @@ export interface DeclaringDesk extends StoreDesk {
   readonly card: FakeCard;
   readonly declaring: Declaring;
   readonly queued: number[][];
+  /** `done/total` as the window is told. */
+  readonly progress: readonly string[];
+  /** 停止 is pressed when so many are done. */
+  stopAfter: number;
   operator: OperatorProfile | null;
   readonly declare: (...sheets: readonly SavedSheet[]) => ReturnType<Declaring['sign']>;
   readonly submissionCount: () => unknown;
@@ -22,10 +27,16 @@ export const declaringDesk = async (
 ): Promise<DeclaringDesk> => {
   const desk = await storeDesk();
   const queued: number[][] = [];
+  const progress: string[] = [];
+  const batches = createRunningBatches((batchId, done, total) => {
+    progress.push(`${String(done)}/${String(total)}`);
+    if (done === whole.stopAfter) batches.stop(batchId);
+  });
   const declaring = createDeclaring({
     store: desk.store,
     tables: shippedTables,
     card,
+    batches,
     operator: () => whole.operator,
     desk: () => 'enrolled',
     now: () => desk.clock.now,
@@ -38,6 +49,8 @@ export const declaringDesk = async (
     card,
     declaring,
     queued,
+    progress,
+    stopAfter: -1,
     operator: desk.chenmin,
     declare: async (...sheets) => {
       const begun = await declaring.begin({

@@ -11,6 +11,7 @@ import { startEndpoint } from '../../simulators/single-window/endpoint.ts';
 import type { Endpoint, EndpointOptions } from '../../simulators/single-window/endpoint.ts';
 import { saveAmendment } from '../../src-main/declarations/amend.ts';
 import type { DeclareRequest } from '../../src-main/declarations/declarable.ts';
+import { createRunningBatches } from '../../src-main/declarations/batch-steps.ts';
 import { createDeclaring } from '../../src-main/declarations/declare.ts';
 import { saveSheet } from '../../src-main/declarations/save.ts';
 import { checkIdentity } from '../../src-main/desk/desk-identity.ts';
@@ -159,6 +160,7 @@ export const useEndpoint = () => {
       store,
       tables: shippedTables,
       card: fakeCard(),
+      batches: createRunningBatches(() => undefined),
       operator: () => operator,
       desk: () => (enrolled ? 'enrolled' : 'mustEnrolAgain'),
       now: corrected,

@@ -8,6 +8,7 @@ import type { OperatorProfile } from '../../src-shared/contract/schemas.ts';
 import { failure } from '../../src-shared/errors/result.ts';
 import type { Failure, Result } from '../../src-shared/errors/result.ts';
 import { shippedTables } from '../../src-shared/parameters/shipped-tables.testing.ts';
+import { createRunningBatches } from '../../src-main/declarations/batch-steps.ts';
 import { createDeclaring } from '../../src-main/declarations/declare.ts';
 import type { DeskStatus } from '../../src-main/desk/desk.ts';
 import { answerCall } from '../../src-main/ipc/answer-call.ts';
@@ -61,6 +62,7 @@ export const testServices = async (
     problem: null,
   } as const;
 
+  const batches = createRunningBatches(() => undefined);
   const handlers = createHandlers(
     Promise.resolve({
       tables: shippedTables,
@@ -72,10 +74,12 @@ export const testServices = async (
               value: {
                 store: desk.store,
                 storeFile: desk.file,
+                batches,
                 declaring: createDeclaring({
                   store: desk.store,
                   tables: shippedTables,
                   card,
+                  batches,
                   operator: () => whole.operator,
                   desk: () => deskStatus,
                   now: Date.now,
@@ -99,6 +103,7 @@ export const testServices = async (
         deskStatus = changed;
       },
       now: Date.now,
+      unansweredBefore: () => Date.now() - 60_000,
       state: () => ({
         training: false,
         programVersion: '0.1.0',

@@ -1,6 +1,8 @@
 import { initial } from './0001-initial.ts';
 import { reuse } from './0002-reuse.ts';
-import { amend } from './0004-amend.ts';
+import { trouble } from './0003-trouble.ts';
+import { recalledWeights } from './0004-recalled-weights.ts';
+import { amend } from './0005-amend.ts';
 
 /** In order; the number of a migration is its place here. Only ever appended to. */
-export const migrations: readonly string[] = [initial, reuse, amend];
+export const migrations: readonly string[] = [initial, reuse, trouble, recalledWeights, amend];

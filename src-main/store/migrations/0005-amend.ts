@@ -9,6 +9,7 @@ CREATE TABLE amendment (
   head TEXT NOT NULL,
   items TEXT NOT NULL,
   confirmed_warnings TEXT NOT NULL,
+  recalled_weights TEXT NOT NULL,
   problem_count INTEGER NOT NULL,
   changed_at INTEGER NOT NULL,
   operator_id INTEGER NOT NULL REFERENCES operator (id),
