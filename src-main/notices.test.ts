@@ -16,7 +16,8 @@ const noticeFor = (
   after: CustomsState,
   codes: readonly string[],
   reason: string | null = null,
-) => noticeOf({ ...subject, before, after, reason, codes });
+  amended = false,
+) => noticeOf({ ...subject, before, after, reason, codes, amended });
 
 it.each([
   ['20', '退单'],
@@ -49,6 +50,17 @@ it('tells a change and a withdrawal that were refused, each time', () => {
     noticeFor(state('10'), state('10', { changeOutcome: 'withdrawRejected' }), ['FF'])?.title,
   ).toBe('删单被退');
   expect(noticeFor(rejected, state('41', { changeOutcome: 'amendRejected' }), ['41'])).toBeNull();
+});
+
+it('tells that a change is in force, and that a withdrawn sheet is not', () => {
+  expect(noticeFor(state('10'), state('10'), ['1', '2', '10'], null, true)).toMatchObject({
+    tone: 'good',
+    title: '变更成功',
+  });
+  const withdrawn = noticeFor(state('10'), state('10', { withdrawn: true }), ['10']);
+  expect(withdrawn).toMatchObject({ tone: 'good', title: '删单成功' });
+  expect(withdrawn?.message).toContain('不再有效');
+  expect(withdrawn?.message).not.toContain('可以进场');
 });
 
 it('leaves to the list what is only another step, and says nothing twice', () => {

@@ -1,10 +1,8 @@
 import type { ChannelInput, ChannelValue } from '../../src-shared/contract/channels.ts';
 import type { OperatorProfile } from '../../src-shared/contract/schemas.ts';
-import { canSave, problemsOf } from '../../src-shared/declaration/findings.ts';
 import { normaliseSheet } from '../../src-shared/declaration/folding.ts';
 import { dataCentreNoOf, tripNoOf } from '../../src-shared/declaration/numbers.ts';
 import { startOf } from '../../src-shared/declaration/reuse.ts';
-import { checkSheet } from '../../src-shared/declaration/rules.ts';
 import { failureOf } from '../../src-shared/errors/error-kinds.ts';
 import { failure, success } from '../../src-shared/errors/result.ts';
 import type { Result } from '../../src-shared/errors/result.ts';
@@ -19,8 +17,8 @@ import { readEntryDefaults, readLockedFields } from '../store/preferences.ts';
 import { transaction } from '../store/store.ts';
 import type { WritableStore } from '../store/store.ts';
 import { discardWorkingCopy, isOpenElsewhere } from '../store/working-copies.ts';
-import { findOthers } from './other-sheets.ts';
 import { checkAction, checkRight } from './sheet-guard.ts';
+import { checkStorable } from './storable.ts';
 
 export interface SaveParts {
   readonly store: WritableStore;
@@ -54,28 +52,18 @@ export const saveSheet = (
         ).head
       : {};
   const recalledWeights = input.recalledWeights ?? [];
-  const findings = [
-    ...checkSheet(sheet, parts.tables, { headDefaults, recalledWeights }),
-    ...findOthers(store, sheet, input.declaration?.id ?? null),
-  ];
-  if (!canSave(findings)) {
-    const worst = findings.find(({ severity }) => severity === 'unstorable');
-    return failure(
-      worst?.rule === 'emptySheet'
-        ? failureOf('sheet.empty')
-        : failureOf('sheet.cannotStore', { detail: worst?.message ?? '' }),
-    );
-  }
-  const known = new Set(findings.map(({ key }) => key));
+  const storable = checkStorable(parts, sheet, {
+    id: input.declaration?.id ?? null,
+    confirmedWarnings: input.confirmedWarnings,
+    recalledWeights,
+    headDefaults,
+  });
+  if (!storable.ok) return storable;
+  const { findings } = storable.value;
   const facts: SaveFacts = {
-    at: parts.now(),
-    operatorId: operator.id,
-    operatorLabel: operator.cardNumber ?? operator.userName,
+    ...storable.value.facts,
     uscc: operator.enterprise.uscc,
     organisationCode: operator.enterprise.organisationCode,
-    problemCount: problemsOf(findings).length,
-    confirmedWarnings: input.confirmedWarnings.filter((key) => known.has(key)),
-    recalledWeights,
   };
 
   return transaction(store, (writable) => {

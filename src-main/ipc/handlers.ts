@@ -9,6 +9,7 @@ import { failureOf } from '../../src-shared/errors/error-kinds.ts';
 import { failure, success } from '../../src-shared/errors/result.ts';
 import type { Result } from '../../src-shared/errors/result.ts';
 import type { CodeTables } from '../../src-shared/parameters/table-names.ts';
+import { discardAmendment, saveAmendment } from '../declarations/amend.ts';
 import { previewBatch } from '../declarations/batch.ts';
 import type { RunningBatches } from '../declarations/batch-steps.ts';
 import { listTroubles } from '../declarations/troubles.ts';
@@ -288,6 +289,21 @@ export const createHandlers = (ready: Promise<Services>): Handlers => {
           }),
     ),
 
+    'amendment.save': signedIn(
+      ({ store }, input: ChannelInput<'amendment.save'>, operator, services) => {
+        const { tables, now } = services;
+        const answer = saveAmendment({ store, tables, operator, now }, input);
+        if (answer.ok) changed(services, [answer.value.sheet.id]);
+        return answer;
+      },
+    ),
+    'amendment.discard': signedIn(
+      ({ store }, input: ChannelInput<'amendment.discard'>, operator, services) => {
+        const answer = discardAmendment({ store, operator, now: services.now }, input);
+        if (answer.ok) changed(services, [answer.value.id]);
+        return answer;
+      },
+    ),
     'trouble.list': signedIn(({ store }, _input: undefined, _operator, services) =>
       success(listTroubles(store, services.unansweredBefore())),
     ),

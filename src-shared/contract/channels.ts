@@ -42,6 +42,23 @@ const done = z.null();
 const templateName = z.string().trim().min(1).max(40);
 const headFieldKeys = headFields.map(({ key }) => key) as [HeadFieldKey, ...HeadFieldKey[]];
 const sheetAt = z.strictObject({ id: z.number().int(), version: z.number().int() });
+/** What 暂存 takes from a form. */
+const typedSheet = {
+  sheet: sheetSchema,
+  /** Keys of the warnings that the clerk has confirmed. */
+  confirmedWarnings: z.array(z.string().max(400)).max(500),
+  /** Weights that came with a known vehicle and were not typed since; none where it is absent. */
+  recalledWeights: z.array(z.enum(weightFields)).max(weightFields.length).exactOptional(),
+  /** The working copy that this save settles, deleted in the same transaction. */
+  workingCopyId: z.uuid().nullable(),
+};
+/** What is declared of a saved sheet: itself (ADD where nothing is said), or the draft of a change. */
+const requestSchema = z.union([
+  sheetAt.extend({ function: z.enum(['ADD', 'DEL']).exactOptional() }),
+  sheetAt.extend({ function: z.literal('MOD'), draftVersion: z.number().int() }),
+]);
+/** Null where the accepted sheet has no draft of a change yet. */
+const draftVersion = z.number().int().nullable();
 
 export const channels = {
   'program.state': { input: nothing, value: programStateSchema },
@@ -84,13 +101,7 @@ export const channels = {
     input: z.strictObject({
       /** Null for a new sheet. */
       declaration: sheetAt.nullable(),
-      sheet: sheetSchema,
-      /** Keys of the warnings that the clerk has confirmed. */
-      confirmedWarnings: z.array(z.string().max(400)).max(500),
-      /** Weights that came with a known vehicle and were not typed since; none where it is absent. */
-      recalledWeights: z.array(z.enum(weightFields)).max(weightFields.length).exactOptional(),
-      /** The working copy that this save settles, deleted in the same transaction. */
-      workingCopyId: z.uuid().nullable(),
+      ...typedSheet,
     }),
     value: z.object({ sheet: savedSheetSchema, findings: z.array(findingSchema) }),
   },
@@ -139,6 +150,20 @@ export const channels = {
     }),
   },
 
+  /** 暂存 of a change, beside the accepted version (rules.md, Life 9). */
+  'amendment.save': {
+    input: z.strictObject({
+      declaration: sheetAt,
+      draftVersion,
+      ...typedSheet,
+    }),
+    value: z.object({ sheet: savedSheetSchema, findings: z.array(findingSchema) }),
+  },
+  /** 放弃变更: the draft goes, the accepted version stays. */
+  'amendment.discard': {
+    input: sheetAt.extend({ draftVersion }),
+    value: savedSheetSchema,
+  },
   /** What waits for the clerk: 退单, failures, refusals, what has waited too long. */
   'trouble.list': {
     input: nothing,
@@ -202,7 +227,7 @@ export const channels = {
 
   /** Checks rights, status and findings, takes the operator's card and compares its number. */
   'declaring.begin': {
-    input: z.strictObject({ declarations: z.array(sheetAt).min(1).max(mostSheets.declare) }),
+    input: z.strictObject({ declarations: z.array(requestSchema).min(1).max(mostSheets.declare) }),
     value: z.object({
       sessionId: z.uuid(),
       readerName: z.string(),

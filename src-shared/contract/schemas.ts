@@ -99,6 +99,16 @@ export const lastSubmissionSchema = z.object({
   queuedAt: z.number().int(),
 });
 
+/** The draft of a change (变更) that lies beside the accepted version (rules.md, Life 9). */
+export const amendmentRowSchema = z.object({
+  /** Counted with each 暂存 of the draft. */
+  version: z.number().int(),
+  problemCount: z.number().int(),
+  changedAt: z.number().int(),
+  /** 操作人员 who saved it last. */
+  operator: z.string(),
+});
+
 /** One row of the query's list. */
 export const sheetRowSchema = z.object({
   id: z.number().int(),
@@ -110,6 +120,7 @@ export const sheetRowSchema = z.object({
   changeOutcome: z.enum(['amendRejected', 'withdrawRejected']).nullable(),
   lastSubmission: lastSubmissionSchema.nullable(),
   lastReason: z.string().nullable(),
+  amendment: amendmentRowSchema.nullable(),
   receiptCount: z.number().int(),
   problemCount: z.number().int(),
   itemCount: z.number().int(),
@@ -125,9 +136,18 @@ export const sheetRowSchema = z.object({
 });
 export type SheetRow = z.infer<typeof sheetRowSchema>;
 
-/** A whole saved sheet as the window shows it. */
+export const amendmentSchema = amendmentRowSchema.extend({
+  head: headSchema,
+  items: z.array(itemSchema),
+  confirmedWarnings: z.array(z.string()),
+  recalledWeights: z.array(z.enum(weightFields)),
+});
+export type Amendment = z.infer<typeof amendmentSchema>;
+
+/** A whole saved sheet as the window shows it; head and items are what customs has accepted. */
 export const savedSheetSchema = sheetRowSchema.extend({
   items: z.array(itemSchema),
+  amendment: amendmentSchema.nullable(),
   uscc: z.string(),
   organisationCode: z.string(),
   confirmedWarnings: z.array(z.string()),
@@ -163,6 +183,8 @@ export const workingCopySchema = z.strictObject({
   declarationId: z.number().int().nullable(),
   /** The saved version the change started from. */
   baseVersion: z.number().int().nullable(),
+  /** Where the form is a 变更: the saved draft that it started from, null where there was none. */
+  amends: z.strictObject({ draftVersion: z.number().int().nullable() }).exactOptional(),
   head: headSchema,
   items: z.array(itemSchema).max(999),
   openItem: itemSchema,

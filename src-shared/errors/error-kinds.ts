@@ -145,6 +145,18 @@ export const errorWords = defineErrors({
     advice: '请至少录入一条表体。',
     retry: false,
   },
+  'amendment.noDifference': {
+    title: '没有变更内容',
+    sentence: '内容与海关已接受的版本相同，没有可变更的内容。',
+    advice: '请修改后再操作；不再变更请“放弃变更”。',
+    retry: false,
+  },
+  'amendment.underway': {
+    title: '不能放弃变更',
+    sentence: '变更已申报，海关尚未答复，不能放弃。',
+    advice: '请等待海关回执。',
+    retry: true,
+  },
   'sheet.openElsewhere': {
     title: '单证正由他人修改',
     sentence: '这票单证正由另一位操作员修改。',

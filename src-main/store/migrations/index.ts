@@ -5,6 +5,7 @@ import { trouble } from './0003-trouble.ts';
 import { recalledWeights } from './0004-recalled-weights.ts';
 import { dailySummary } from './0005-daily-summary.ts';
 import { query } from './0006-query.ts';
+import { amend } from './0007-amend.ts';
 
 /** SQL, or a function where rows need more than SQL can say; runs in the migration's transaction. */
 export type Migration = string | ((database: Database.Database) => void);
@@ -17,4 +18,5 @@ export const migrations: readonly Migration[] = [
   recalledWeights,
   dailySummary,
   query,
+  amend,
 ];
