@@ -1,5 +1,6 @@
 import type { ProgramEvent } from '../src-shared/contract/channels.ts';
 import { changeOutcomeLabels, statuses } from '../src-shared/declaration/status.ts';
+import { troubleLabels } from '../src-shared/declaration/trouble.ts';
 import type { ReceiptEffect } from './sync/apply-receipts.ts';
 
 export type Notice = Extract<ProgramEvent, { type: 'notice' }>;
@@ -47,3 +48,11 @@ export const refusalNotice = (subject: NoticeSubject, reason: string): Notice =>
 
 export const parkedNotice = (subject: NoticeSubject): Notice =>
   notice('bad', '等待时间过长', about(subject, '请确认是否仍要申报'), subject.declarationId);
+
+export const unansweredNotice = (subject: NoticeSubject): Notice =>
+  notice(
+    'bad',
+    troubleLabels.unanswered,
+    about(subject, '单一窗口已收到，长时间没有海关回执，请联系海关或单一窗口客服'),
+    subject.declarationId,
+  );

@@ -105,6 +105,8 @@ it('lets nobody reach a sheet who is not signed in', async () => {
     ['declaration.findOthers', { id: null, sheet: saveInput().sheet }],
     ['declaration.delete', sheetAt],
     ['declaration.query', { conditions: {}, after: null, limit: 5 }],
+    ['declaration.count', { conditions: {} }],
+    ['declaration.operators', undefined],
     ['declaration.receipts', { id: 1 }],
     ['declaring.begin', { declarations: [sheetAt] }],
     ['declaring.sign', { sessionId: randomUUID() }],
@@ -121,6 +123,10 @@ it('lets nobody reach a sheet who is not signed in', async () => {
     ['reuse.lock', { locked: [] }],
     ['reuse.earlierValues', { field: 'mediumId', beginning: '' }],
     ['reuse.lastOfMedium', { mediumType: 'VN', mediumId: '沪A12345', exceptId: null }],
+    ['statistics.read', { from: '2026-11-01', to: '2026-11-30', unit: 'day', filters: {} }],
+    ['statistics.exact', { from: '2026-11-01', to: '2026-11-30', unit: 'day', filters: {} }],
+    ['statistics.rebuild', undefined],
+    ['table.save', { table: { title: '表', columns: ['列'], rows: [] }, format: 'csv' }],
   ];
   for (const [name, input] of calls) {
     expect([name, kindOf(await services.call(name, input))]).toEqual([name, 'session.signedOut']);
@@ -131,12 +137,21 @@ it('answers from save to signature in the shapes of the contract', async () => {
   const services = await testServices();
   const { sheet } = await valueFor(services, 'declaration.save', saveInput());
   expect(await valueFor(services, 'declaration.get', { id: sheet.id })).toEqual(sheet);
-  const { rows } = await valueFor(services, 'declaration.query', {
+  const page = await valueFor(services, 'declaration.query', {
     conditions: {},
     after: null,
     limit: 5,
   });
-  expect(rows.map(({ tripNo }) => tripNo)).toEqual([sheet.tripNo]);
+  expect(page?.rows.map(({ tripNo }) => tripNo)).toEqual([sheet.tripNo]);
+  expect(await valueFor(services, 'declaration.count', { conditions: {} })).toEqual({
+    count: 1,
+    isMore: false,
+  });
+  expect(await valueFor(services, 'declaration.operators', undefined)).toContainEqual({
+    id: services.chenmin.id,
+    label: services.chenmin.cardNumber,
+    name: services.chenmin.displayName,
+  });
   const others = await valueFor(services, 'declaration.findOthers', {
     id: null,
     sheet: saveInput().sheet,

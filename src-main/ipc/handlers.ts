@@ -1,9 +1,17 @@
 import type { ChannelInput, ProgramEvent } from '../../src-shared/contract/channels.ts';
-import type { OperatorProfile, ProgramState } from '../../src-shared/contract/schemas.ts';
+import { queryFault } from '../../src-shared/contract/query-faults.ts';
+import type {
+  OperatorProfile,
+  ProgramState,
+  QueryConditions,
+} from '../../src-shared/contract/schemas.ts';
 import { failureOf } from '../../src-shared/errors/error-kinds.ts';
 import { failure, success } from '../../src-shared/errors/result.ts';
 import type { Result } from '../../src-shared/errors/result.ts';
 import type { CodeTables } from '../../src-shared/parameters/table-names.ts';
+import { previewBatch } from '../declarations/batch.ts';
+import type { RunningBatches } from '../declarations/batch-steps.ts';
+import { listTroubles } from '../declarations/troubles.ts';
 import type { Declaring } from '../declarations/declare.ts';
 import { deleteSheet } from '../declarations/delete.ts';
 import { findOthers } from '../declarations/other-sheets.ts';
@@ -12,8 +20,14 @@ import { saveSheet } from '../declarations/save.ts';
 import { enrolDesk } from '../desk/desk.ts';
 import type { DeskStatus } from '../desk/desk.ts';
 import { signIn } from '../operators/sign-in.ts';
+import { saveTable } from '../reports/save-table.ts';
+import type { ChooseFile } from '../reports/save-table.ts';
+import type { StatisticsReader } from '../reports/statistics/statistics-reader.ts';
+import type { QueryReader } from '../query/query-reader.ts';
 import { appendAudit } from '../store/audit.ts';
+import { rebuildSummary } from '../store/daily-summary.ts';
 import { findSheet } from '../store/declarations.ts';
+import { listOperators } from '../store/operators.ts';
 import { earlierValues, lastHeadOf, lastHeadWith } from '../store/earlier-values.ts';
 import {
   readEntryDefaults,
@@ -22,7 +36,6 @@ import {
   writeLockedFields,
 } from '../store/preferences.ts';
 import { keepDeskView, readDeskView } from '../store/desk-view.ts';
-import { querySheets } from '../store/query.ts';
 import { receiptsOf } from '../store/receipts.ts';
 import { transaction } from '../store/store.ts';
 import type { WritableStore } from '../store/store.ts';
@@ -45,7 +58,10 @@ export interface StoreServices {
   readonly store: WritableStore;
   readonly storeFile: string;
   readonly declaring: Declaring;
+  readonly batches: RunningBatches;
   readonly synchroniser: Synchroniser;
+  readonly statistics: StatisticsReader;
+  readonly queryReader: QueryReader;
 }
 
 /** What the handlers call; put together in `main.ts`. */
@@ -60,13 +76,25 @@ export interface Services {
   readonly changeDesk: (desk: DeskStatus) => void;
   /** UTC milliseconds, corrected by the endpoint's clock. */
   readonly now: () => number;
+  /** What the endpoint confirmed before this moment and no word came since is 超时未回执. */
+  readonly unansweredBefore: () => number;
   readonly state: () => ProgramState;
+  readonly chooseFile: ChooseFile;
   readonly emit: (event: ProgramEvent) => void;
 }
 
 type Answer<Value> = Result<Value> | Promise<Result<Value>>;
 
 const done = success(null);
+
+/** Answers what the conditions ask, unless they can't be asked. */
+const ifAskable = async <Value>(
+  conditions: QueryConditions,
+  answer: () => Promise<Value>,
+): Promise<Result<Value>> => {
+  const fault = queryFault(conditions);
+  return fault === null ? success(await answer()) : failure(failureOf(fault));
+};
 
 /** A sign-in where there is no store: the endpoint alone answers, nothing is kept. */
 const signInWithoutStore = async (
@@ -239,9 +267,16 @@ export const createHandlers = (ready: Promise<Services>): Handlers => {
       },
     ),
     'declaration.query': signedIn(
-      ({ store }, { conditions, after, limit }: ChannelInput<'declaration.query'>) =>
-        success(querySheets(store, conditions, after, limit)),
+      ({ queryReader }, { sort, ...question }: ChannelInput<'declaration.query'>) =>
+        ifAskable(question.conditions, () =>
+          queryReader.page({ ...question, sort: sort ?? 'newest' }),
+        ),
     ),
+    'declaration.count': signedIn(
+      ({ queryReader }, { conditions }: ChannelInput<'declaration.count'>) =>
+        ifAskable(conditions, () => queryReader.count(conditions)),
+    ),
+    'declaration.operators': signedIn(({ store }) => success(listOperators(store))),
     'declaration.receipts': signedIn(({ store }, { id }: ChannelInput<'declaration.receipts'>) =>
       findSheet(store, id) === null
         ? failure(failureOf('sheet.notFound'))
@@ -251,6 +286,10 @@ export const createHandlers = (ready: Promise<Services>): Handlers => {
               ({ envelope: _envelope, attempts: _attempts, ...submission }) => submission,
             ),
           }),
+    ),
+
+    'trouble.list': signedIn(({ store }, _input: undefined, _operator, services) =>
+      success(listTroubles(store, services.unansweredBefore())),
     ),
 
     'template.list': signedIn((stored, _input: undefined, operator, services) =>
@@ -314,6 +353,49 @@ export const createHandlers = (ready: Promise<Services>): Handlers => {
         await declaring.cancel(sessionId);
         return done;
       },
+    ),
+
+    'batch.preview': signedIn(
+      ({ store }, { action, choice }: ChannelInput<'batch.preview'>, operator, { tables }) =>
+        previewBatch({ store, tables, operator }, action, choice),
+    ),
+    'batch.delete': signedIn(
+      async (
+        { store, batches },
+        { batchId, sheets }: ChannelInput<'batch.delete'>,
+        operator,
+        services,
+      ) => {
+        const outcome = await batches.run(batchId, sheets, (sheetAt) =>
+          services.operator()?.id === operator.id
+            ? deleteSheet({ store, operator, now: services.now }, sheetAt)
+            : failure(failureOf('session.signedOut')),
+        );
+        changed(services, outcome.done);
+        return success(outcome);
+      },
+    ),
+    'batch.stop': signedIn(({ batches }, { batchId }: ChannelInput<'batch.stop'>) => {
+      batches.stop(batchId);
+      return done;
+    }),
+
+    'statistics.read': signedIn(async ({ statistics }, input: ChannelInput<'statistics.read'>) =>
+      success(await statistics.read(input)),
+    ),
+    'statistics.exact': signedIn(async ({ statistics }, input: ChannelInput<'statistics.exact'>) =>
+      success(await statistics.exact(input)),
+    ),
+    'statistics.rebuild': signedIn(({ store }, _input: undefined, operator) => {
+      if (!operator.rights.includes('administrator')) {
+        return failure(failureOf('session.notAllowed', { action: '重建统计汇总' }));
+      }
+      rebuildSummary(store);
+      return done;
+    }),
+    'table.save': signedIn(
+      ({ statistics }, { table, format }: ChannelInput<'table.save'>, _operator, services) =>
+        saveTable(services.chooseFile, statistics.writeTable, table, format),
     ),
 
     'outbox.takeBack': signedIn(

@@ -14,6 +14,7 @@ import {
   storedHead,
   storedItem,
 } from './columns.ts';
+import { refreshSearch, removeFromSearch } from './search-index.ts';
 import { selectSheetRow, sheetRowOf, sheetRowSchema } from './sheet-row.ts';
 import type { ReadableStore, WritableStore } from './store.ts';
 
@@ -104,6 +105,7 @@ export const insertSheet = (
       ).lastInsertRowid,
   );
   writeItems(store, id, sheet.items);
+  refreshSearch(store, id);
   return id;
 };
 
@@ -139,6 +141,7 @@ export const updateSheet = (
       id,
     );
   writeItems(store, id, sheet.items);
+  refreshSearch(store, id);
 };
 
 /** Gives the sheet its trip number anew; the old one stays searchable (rules.md, Numbers). */
@@ -146,14 +149,17 @@ export const renumberSheet = (store: WritableStore, id: number, tripNo: string):
   store
     .prepare('UPDATE declaration SET earlier_trip_no = trip_no, trip_no = ? WHERE id = ?')
     .run(tripNo, id);
+  refreshSearch(store, id);
 };
 
 /** Erases a sheet that was never submitted, hides one that was (rules.md, Life 11). */
 export const removeSheet = (store: WritableStore, id: number): void => {
   store.prepare('DELETE FROM working_copy WHERE declaration_id = ?').run(id);
+  removeFromSearch(store, id);
   const submitted = store.prepare('SELECT 1 FROM submission WHERE declaration_id = ?').get(id);
-  if (submitted === undefined) store.prepare('DELETE FROM declaration WHERE id = ?').run(id);
-  else store.prepare('UPDATE declaration SET hidden = 1 WHERE id = ?').run(id);
+  if (submitted === undefined) {
+    store.prepare('DELETE FROM declaration WHERE id = ?').run(id);
+  } else store.prepare('UPDATE declaration SET hidden = 1 WHERE id = ?').run(id);
 };
 
 /** Keeps why the last request came to nothing; it stays visible until the sheet is declared again. */
@@ -217,6 +223,7 @@ export const writeCustomsState = (
   lastReason: string | null | undefined,
 ): void => {
   if (lastReason !== undefined) writeLastReason(store, id, lastReason);
+  const wasHidden = store.prepare('SELECT hidden FROM declaration WHERE id = ?').pluck().get(id);
   store
     .prepare(
       `UPDATE declaration SET status = ?, withdrawn = ?, change_outcome = ?, hidden = 0,
@@ -224,4 +231,5 @@ export const writeCustomsState = (
        WHERE id = ?`,
     )
     .run(state.status, state.withdrawn ? 1 : 0, state.changeOutcome, id);
+  if (wasHidden === 1) refreshSearch(store, id);
 };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { QueryConditions } from '../../src-shared/contract/schemas.ts';
+import type { QueryConditions, SheetKey } from '../../src-shared/contract/schemas.ts';
 import { emptyItem } from '../../src-shared/declaration/new-sheet.ts';
 import { emptyContainers, roadExport, seaImport } from '../../tests/support/sample-sheets.ts';
 import { storeDesk } from '../../tests/support/store-desk.ts';
@@ -16,18 +16,17 @@ it('shows page after page, newest first, each sheet once, also those of one mill
     desk.saved(roadExport);
   }
   const seen: number[] = [];
-  let after: { enteredAt: number; id: number } | null = null;
-  for (let page = 0; page < 10; page += 1) {
-    const { rows, hasMore } = querySheets(desk.store, {}, after, 7);
-    seen.push(...rows.map(({ id }) => id));
-    if (page === 0) {
+  let after: SheetKey | null = null;
+  for (let count = 0; count < 10; count += 1) {
+    const page = querySheets(desk.store, {}, after, 7);
+    seen.push(...page.rows.map(({ id }) => id));
+    if (count === 0) {
       // What is entered meanwhile moves no row from one page to the next.
       desk.clock.now += minute;
       desk.saved(seaImport);
     }
-    const last = rows.at(-1);
-    if (!hasMore || last === undefined) break;
-    after = { enteredAt: last.enteredAt, id: last.id };
+    if (page.next === null) break;
+    after = page.next;
   }
   expect(seen).toEqual(Array.from({ length: 25 }, (_, index) => 25 - index));
 });

@@ -20,6 +20,8 @@ export const sheetRowSchema = z.looseObject({
   confirmed_warnings: z.string(),
   recalled_weights: z.string(),
   entered_at: z.number(),
+  changed_at: z.number(),
+  amended: z.number(),
   operator_label: z.string(),
   uscc: z.string(),
   organisation_code: z.string(),
@@ -29,6 +31,7 @@ export const sheetRowSchema = z.looseObject({
   submission_state: z.enum(submissionStates).nullable(),
   submission_reason: z.string().nullable(),
   submission_queued_at: z.number().nullable(),
+  submission_answered_at: z.number().nullable(),
 });
 export type StoredSheet = z.infer<typeof sheetRowSchema>;
 
@@ -36,7 +39,7 @@ export type StoredSheet = z.infer<typeof sheetRowSchema>;
 export const selectSheetRow = `
   SELECT declaration.*, submission.id AS submission_id, submission.function AS submission_function,
     submission.state AS submission_state, submission.reason AS submission_reason,
-    submission.queued_at AS submission_queued_at
+    submission.queued_at AS submission_queued_at, submission.answered_at AS submission_answered_at
   FROM declaration LEFT JOIN submission ON submission.id = declaration.last_submission_id`;
 
 const lastSubmissionOf = (row: StoredSheet): SheetRow['lastSubmission'] =>
@@ -71,6 +74,8 @@ export const sheetRowOf = (row: StoredSheet): SheetRow => {
     itemCount: row.item_count,
     enteredAt: row.entered_at,
     enteredOn: shanghaiDate(row.entered_at),
+    changedAt: row.changed_at,
+    amended: row.amended === 1,
     operator: row.operator_label,
     head: headOf(row),
     allowed: [

@@ -2,6 +2,7 @@ import type { Finding, SavedSheet, WorkingCopy } from '../../src-shared/contract
 import { mapHead, mapItem, presenceOf } from '../../src-shared/declaration/field-values.ts';
 import { headFields, itemFields } from '../../src-shared/declaration/fields.ts';
 import type { HeadFieldKey, ItemFieldKey } from '../../src-shared/declaration/fields.ts';
+import type { Place } from '../../src-shared/declaration/findings.ts';
 import { normaliseItem } from '../../src-shared/declaration/folding.ts';
 import { clearClosed, valuesLostBy } from '../../src-shared/declaration/head-change.ts';
 import { emptyHead, emptyItem, isEmptyItem } from '../../src-shared/declaration/new-sheet.ts';
@@ -50,6 +51,8 @@ export interface OpenSheet {
   /** Why the working copy could not be kept. */
   keepProblem: Failure | null;
   busy: boolean;
+  /** Where the cursor is to go when the sheet is seen next; null where it stays. */
+  wantedPlace: Place | null;
   /** A code that is being typed and not taken yet: part of the working copy, not of the sheet. */
   typing: CodeBeingTyped | null;
 }
@@ -86,6 +89,7 @@ const open = (id: string, typed: Typed, saved: SavedSheet | null): OpenSheet => 
   changedElsewhere: false,
   keepProblem: null,
   busy: false,
+  wantedPlace: null,
   typing: null,
 });
 

@@ -1,12 +1,13 @@
 import { defineStore } from 'pinia';
 import { computed, shallowReactive, shallowRef } from 'vue';
-import type { KeptTab } from '../../src-shared/contract/desk-view.ts';
+import type { KeptTab, ScreenName } from '../../src-shared/contract/desk-view.ts';
 import type {
   Finding,
   QueryConditions,
   SavedSheet,
   WorkingCopy,
 } from '../../src-shared/contract/schemas.ts';
+import type { Place } from '../../src-shared/declaration/findings.ts';
 import type { Failure } from '../../src-shared/errors/result.ts';
 import { invoke } from '../bridge.ts';
 import { ask, tellFailure } from '../components/ask.ts';
@@ -27,10 +28,10 @@ import { closeTabs, openTab, replaceTab, stepTab } from './tab-list.ts';
 import type { TabList } from './tab-list.ts';
 
 export type Tab =
-  | { readonly kind: 'query'; readonly id: 'query' }
+  | { readonly kind: ScreenName; readonly id: ScreenName }
   | { readonly kind: 'sheet'; readonly id: string; readonly sheet: OpenSheet };
 
-const queryTab: Tab = { kind: 'query', id: 'query' };
+const screenTab = (screen: ScreenName): Tab => ({ kind: screen, id: screen });
 
 const sheetTab = (sheet: OpenSheet): Tab => ({
   kind: 'sheet',
@@ -39,16 +40,16 @@ const sheetTab = (sheet: OpenSheet): Tab => ({
 });
 
 const keptTabOf = (tab: Tab): KeptTab =>
-  tab.kind === 'query'
-    ? { kind: 'query' }
-    : {
+  tab.kind === 'sheet'
+    ? {
         kind: 'sheet',
         id: tab.id,
         declarationId: tab.sheet.saved?.id ?? null,
         mode: tab.sheet.mode,
-      };
+      }
+    : { kind: tab.kind };
 
-const idOfKept = (kept: KeptTab): string => (kept.kind === 'query' ? queryTab.id : kept.id);
+const idOfKept = (kept: KeptTab): string => (kept.kind === 'sheet' ? kept.id : kept.kind);
 
 const sheetsOf = (tabs: readonly Tab[]): readonly OpenSheet[] =>
   tabs.flatMap((tab) => (tab.kind === 'sheet' ? [tab.sheet] : []));
@@ -81,9 +82,11 @@ export const useTabs = defineStore('tabs', () => {
     list.value = stepTab(list.value, by);
   };
 
+  const openScreen = (screen: ScreenName): void => show(screenTab(screen));
+
   const openQuery = (conditions: QueryConditions | null = null): void => {
     wantedQuery.value = conditions;
-    show(queryTab);
+    openScreen('query');
   };
 
   /** An empty sheet; one that is open and still empty is shown instead of a second one. */
@@ -117,7 +120,12 @@ export const useTabs = defineStore('tabs', () => {
     if (tab.kind === 'sheet') keepSoon(tab.sheet);
   };
 
-  const openStored = async (id: number, mode: OpenSheet['mode']): Promise<void> => {
+  /** `place`: where the cursor goes, if not to where it was. */
+  const openStored = async (
+    id: number,
+    mode: OpenSheet['mode'],
+    place: Place | null = null,
+  ): Promise<void> => {
     const find = () => sheets.value.find(({ saved }) => saved?.id === id);
     if (find() === undefined) {
       const answer = await invoke('declaration.get', { id });
@@ -133,6 +141,7 @@ export const useTabs = defineStore('tabs', () => {
     const sheet = find();
     if (sheet === undefined) return;
     if (mode === 'edit' || !isChanged(sheet)) sheet.mode = mode;
+    sheet.wantedPlace = place;
     activate(sheet.id);
   };
 
@@ -225,7 +234,7 @@ export const useTabs = defineStore('tabs', () => {
     kept: KeptTab,
     copies: ReadonlyMap<string, WorkingCopy>,
   ): Promise<Tab | null> => {
-    if (kept.kind === 'query') return queryTab;
+    if (kept.kind !== 'sheet') return screenTab(kept.kind);
     const copy = copies.get(kept.id);
     if (copy !== undefined)
       return sheetTab(restoreCopy(copy, await savedSheet(copy.declarationId)));
@@ -277,6 +286,7 @@ export const useTabs = defineStore('tabs', () => {
     restoreProblem,
     activate,
     step,
+    openScreen,
     openQuery,
     openNew,
     startUntouchedAnew,

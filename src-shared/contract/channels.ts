@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { headFields } from '../declaration/fields.ts';
 import type { HeadFieldKey } from '../declaration/fields.ts';
+import { textReaches } from '../declaration/query-words.ts';
+import { troubleKinds } from '../declaration/trouble.ts';
 import { recalledFields, weightFields } from '../declaration/reuse.ts';
+import { batchActions, batchOutcomeSchema, batchPreviewSchema, mostSheets } from './batch.ts';
 import { deskViewSchema } from './desk-view.ts';
 import {
   cardStateSchema,
@@ -11,16 +14,22 @@ import {
   findingSchema,
   headSchema,
   operatorSchema,
+  placeSchema,
   programStateSchema,
   queryConditionsSchema,
   receiptSchema,
   savedSheetSchema,
+  sheetKeySchema,
+  sheetChoiceSchema,
   sheetRowSchema,
   sheetSchema,
+  sheetSortSchema,
   submissionViewSchema,
   templateRowSchema,
   workingCopySchema,
 } from './schemas.ts';
+import { exactStatisticsSchema, statisticsInputSchema, statisticsSchema } from './statistics.ts';
+import { tableFormats, tableSchema } from './table-file.ts';
 
 /**
  * The contract between the window and the main process: every channel with the schema of its input
@@ -95,11 +104,32 @@ export const channels = {
   'declaration.query': {
     input: z.strictObject({
       conditions: queryConditionsSchema,
-      /** Of the last row of the page before; null for the first page. */
-      after: z.object({ enteredAt: z.number().int(), id: z.number().int() }).nullable(),
+      /** The newest first where it isn't said. */
+      sort: sheetSortSchema.optional(),
+      /** `next` of the page before; null for the first page. */
+      after: sheetKeySchema.nullable(),
       limit: z.number().int().min(1).max(200),
     }),
-    value: z.object({ rows: z.array(sheetRowSchema), hasMore: z.boolean() }),
+    /** Null where a newer query of the window has made this one pointless. */
+    value: z
+      .object({
+        rows: z.array(sheetRowSchema),
+        /** Null on the last page. */
+        next: sheetKeySchema.nullable(),
+        /** How far the free text reached; null without one. */
+        textReach: z.enum(textReaches).nullable(),
+      })
+      .nullable(),
+  },
+  /** How many match: exact up to {@link mostCounted}; null where a newer query came in between. */
+  'declaration.count': {
+    input: z.strictObject({ conditions: queryConditionsSchema }),
+    value: z.object({ count: z.number().int(), isMore: z.boolean() }).nullable(),
+  },
+  /** Who has saved sheets at this desk, to filter by. */
+  'declaration.operators': {
+    input: nothing,
+    value: z.array(z.object({ id: z.number().int(), label: z.string(), name: z.string() })),
   },
   'declaration.receipts': {
     input: z.strictObject({ id: z.number().int() }),
@@ -107,6 +137,20 @@ export const channels = {
       receipts: z.array(receiptSchema),
       submissions: z.array(submissionViewSchema),
     }),
+  },
+
+  /** What waits for the clerk: 退单, failures, refusals, what has waited too long. */
+  'trouble.list': {
+    input: nothing,
+    value: z.array(
+      z.object({
+        kind: z.enum(troubleKinds),
+        since: z.number().int(),
+        row: sheetRowSchema,
+        /** The field that the reason is about; null where it names none. */
+        place: placeSchema.nullable(),
+      }),
+    ),
   },
 
   'template.list': { input: nothing, value: z.array(templateRowSchema) },
@@ -158,7 +202,7 @@ export const channels = {
 
   /** Checks rights, status and findings, takes the operator's card and compares its number. */
   'declaring.begin': {
-    input: z.strictObject({ declarations: z.array(sheetAt).min(1).max(500) }),
+    input: z.strictObject({ declarations: z.array(sheetAt).min(1).max(mostSheets.declare) }),
     value: z.object({
       sessionId: z.uuid(),
       readerName: z.string(),
@@ -171,15 +215,42 @@ export const channels = {
       certificateDaysLeft: z.number().int().nullable(),
     }),
   },
-  /** After the PIN was verified over the port: signs and queues each sheet in one transaction. */
+  /**
+   * After the PIN was verified over the port: signs and queues each sheet in one transaction. Its
+   * progress, and `batch.stop`, go by the session's id.
+   */
   'declaring.sign': {
     input: z.strictObject({ sessionId: z.uuid() }),
-    value: z.object({
+    value: batchOutcomeSchema.omit({ done: true }).extend({
       queued: z.array(z.object({ id: z.number().int(), submissionId: z.string() })),
-      failed: z.array(z.object({ id: z.number().int(), message: z.string() })),
     }),
   },
+  /** Ends a batch before its next sheet; what was signed or deleted stays so. */
+  'batch.stop': { input: z.strictObject({ batchId: z.uuid() }), value: done },
+  'batch.preview': {
+    input: z.strictObject({ action: z.enum(batchActions), choice: sheetChoiceSchema }),
+    value: batchPreviewSchema,
+  },
+  'batch.delete': {
+    input: z.strictObject({
+      batchId: z.uuid(),
+      sheets: z.array(sheetAt).min(1).max(mostSheets.delete),
+    }),
+    value: batchOutcomeSchema,
+  },
   'declaring.cancel': { input: z.strictObject({ sessionId: z.uuid() }), value: done },
+
+  /** 业务数据统计 from the daily summary. */
+  'statistics.read': { input: statisticsInputSchema, value: statisticsSchema },
+  /** 精确计算; null where other figures were asked for meanwhile. */
+  'statistics.exact': { input: statisticsInputSchema, value: exactStatisticsSchema.nullable() },
+  /** The daily summary anew, from the sheets; for an administrator. */
+  'statistics.rebuild': { input: nothing, value: done },
+  /** Asks for a file and keeps a table in it; the value is the file, null where none was chosen. */
+  'table.save': {
+    input: z.strictObject({ table: tableSchema, format: z.enum(tableFormats) }),
+    value: z.string().nullable(),
+  },
 
   /** 取消发送, only while no send was tried. */
   'outbox.takeBack': { input: z.strictObject({ submissionId: z.uuid() }), value: done },
@@ -199,6 +270,14 @@ export const programEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('endpoint'), endpoint: endpointStateSchema }),
   z.object({ type: z.literal('session'), operator: operatorSchema.nullable() }),
   z.object({ type: z.literal('program'), state: programStateSchema }),
+  z.object({
+    type: z.literal('batchProgress'),
+    batchId: z.uuid(),
+    done: z.number().int(),
+    total: z.number().int(),
+  }),
+  /** A notification of the system was clicked, or the tray: this sheet, or 异常单证, is wanted. */
+  z.object({ type: z.literal('wanted'), declarationId: z.number().int().nullable() }),
   z.object({ type: z.literal('declarationsChanged'), ids: z.array(z.number().int()) }),
   z.object({
     type: z.literal('notice'),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { headFields, itemFields } from '../declaration/fields.ts';
 import type { HeadFieldKey, ItemFieldKey } from '../declaration/fields.ts';
 import { defaultHeadFields, defaultItemFields, weightFields } from '../declaration/reuse.ts';
+import { sendingConditions, sheetSorts, textReaches } from '../declaration/query-words.ts';
 import { declarationFunctions } from '../declaration/sheet.ts';
 import { sheetActions, submissionStates } from '../declaration/status.ts';
 import { errorWords } from '../errors/error-kinds.ts';
@@ -65,17 +66,20 @@ export const operatorSchema = z.object({
 export type OperatorProfile = z.infer<typeof operatorSchema>;
 
 /** A problem that must be mended or a warning that can be confirmed, at a field or at the sheet. */
+/** Where on a sheet something is. */
+export const placeSchema = z.object({
+  part: z.enum(['head', 'item', 'sheet']),
+  /** Index in `items`, from 0; null for head and sheet. */
+  itemIndex: z.number().int().nullable(),
+  field: z.string().nullable(),
+});
+
 export const findingSchema = z.object({
   /** `unstorable` prevents 暂存, `problem` prevents 申报, `warning` can be confirmed. */
   severity: z.enum(['unstorable', 'problem', 'warning']),
   /** Names the rule; stable, for confirmations and tests. */
   rule: z.string(),
-  place: z.object({
-    part: z.enum(['head', 'item', 'sheet']),
-    /** Index in `items`, from 0; null for head and sheet. */
-    itemIndex: z.number().int().nullable(),
-    field: z.string().nullable(),
-  }),
+  place: placeSchema,
   message: z.string(),
   /** True where the confirmation stands alone, never part of 全部确认. */
   alone: z.boolean(),
@@ -111,6 +115,10 @@ export const sheetRowSchema = z.object({
   itemCount: z.number().int(),
   enteredAt: z.number().int(),
   enteredOn: z.string(),
+  /** When it was saved last. */
+  changedAt: z.number().int(),
+  /** 变更过: a change was ever submitted. */
+  amended: z.boolean(),
   operator: z.string(),
   head: headSchema,
   allowed: z.array(z.enum(sheetActions)),
@@ -270,8 +278,30 @@ export const queryConditionsSchema = z.strictObject({
   /** Calendar dates in Asia/Shanghai, YYYY-MM-DD; both or none. */
   enteredFrom: z.iso.date().optional(),
   enteredTo: z.iso.date().optional(),
+  /** 全文; at least two characters. */
+  text: z.string().max(64).optional(),
+  /** How far the text reaches; without it the first reach that finds a sheet. */
+  textReach: z.enum(textReaches).optional(),
+  sending: z.enum(sendingConditions).optional(),
+  operatorId: z.number().int().optional(),
+  /** 待签: saved, free of problems, not under way. */
+  toSign: z.literal(true).optional(),
+  /** 已删单. */
+  withdrawn: z.literal(true).optional(),
+  /** 变更过. */
+  amended: z.literal(true).optional(),
 });
 export type QueryConditions = z.infer<typeof queryConditionsSchema>;
+
+export const sheetSortSchema = z.enum(sheetSorts);
+
+/** Where a page of the list begins: after this sheet. */
+export const sheetKeySchema = z.strictObject({
+  /** What the list is sorted by, in UTC milliseconds. */
+  at: z.number().int(),
+  id: z.number().int(),
+});
+export type SheetKey = z.infer<typeof sheetKeySchema>;
 
 /** Which sheets a batch, a print or an export is about, in the order of the list. */
 export const sheetChoiceSchema = z.discriminatedUnion('kind', [
@@ -284,6 +314,8 @@ export const sheetChoiceSchema = z.discriminatedUnion('kind', [
     conditions: queryConditionsSchema,
     /** Unchecked again after 全选. */
     except: z.array(z.number().int()).max(100_000),
+    /** As the list is sorted; the newest first where it isn't said. */
+    sort: sheetSortSchema.optional(),
   }),
 ]);
 export type SheetChoice = z.infer<typeof sheetChoiceSchema>;

@@ -169,6 +169,12 @@ export const errorWords = defineErrors({
     advice: '请由建立者或管理员修改，或换一个名称另存。',
     retry: false,
   },
+  'batch.tooMany': {
+    title: '一次处理过多',
+    sentence: '选中了 {count} 票，一次最多处理 {most} 票。',
+    advice: '请缩小查询条件，或分几次处理。',
+    retry: false,
+  },
   'outbox.tried': {
     title: '不能取消发送',
     sentence: '这票单证已经发送过，海关可能已经收到，不能取消。',
@@ -330,6 +336,30 @@ export const errorWords = defineErrors({
     sentence: '数据文件正被另一个程序占用，没有保存。',
     advice: '请关闭占用的程序后重试。',
     retry: true,
+  },
+  'table.notWritten': {
+    title: '没有导出',
+    sentence: '文件无法写入：{file}',
+    advice: '请关闭正在打开它的程序，或换一个位置后重试。',
+    retry: true,
+  },
+  'query.datesHalf': {
+    title: '查询条件不完整',
+    sentence: '按录入时间查询时，起始和结束时间都要填。',
+    advice: '请补填另一个日期，或将两个日期都清空。',
+    retry: false,
+  },
+  'query.datesReversed': {
+    title: '查询条件有误',
+    sentence: '录入时间的起始日期不能晚于结束日期。',
+    advice: '请更正日期后查询。',
+    retry: false,
+  },
+  'query.textTooShort': {
+    title: '查询内容太短',
+    sentence: '全文查询请至少输入两个字符。',
+    advice: '请多输入一些内容后查询。',
+    retry: false,
   },
   'training.notStarted': {
     title: '培训环境没有启动',

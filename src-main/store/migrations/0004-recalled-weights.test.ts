@@ -6,7 +6,7 @@ import { keepSampleOperator, morning, openTestStore } from '../../../tests/suppo
 import { temporaryFolder } from '../../../tests/support/temporary-folder.ts';
 import { findSheet } from '../declarations.ts';
 import { openStore } from '../store.ts';
-import { recalledWeights } from './0006-recalled-weights.ts';
+import { recalledWeights } from './0004-recalled-weights.ts';
 import { migrations } from './index.ts';
 
 it('sheets of the version before ask for no confirmation of their weights', async () => {
