@@ -6,12 +6,14 @@ import type { Figure } from './figures.ts';
 import { benchmarkEntry } from './entry.ts';
 import { benchmarkSave } from './save.ts';
 import { benchmarkStart } from './start.ts';
+import { benchmarkStatistics } from './statistics.ts';
 
 /** One entry a group of figures; `--only` takes their names. */
 const groups: Readonly<Record<string, () => Promise<Figure[]>>> = {
   start: benchmarkStart,
   save: benchmarkSave,
   entry: benchmarkEntry,
+  statistics: benchmarkStatistics,
 };
 
 const sqliteVersion = (): string => {
