@@ -7,7 +7,7 @@ import { writeFileSync } from 'node:fs';
 export interface Figure {
   readonly name: string;
   readonly value: number;
-  readonly unit: 'ms' | '%';
+  readonly unit: 'ms' | 'count' | '%';
   readonly floor: number;
   readonly ratio: number;
   /** The largest ratio allowed, or the most of the unit; null while a figure is only reported. */
@@ -49,6 +49,17 @@ export const figureWithin = (name: string, value: number, floor: number, most: n
   ...figure(name, value, floor),
   limit: rounded(most),
   ok: value <= most,
+});
+
+/** How many of something there are, of at most how many: a count has no floor but none. */
+export const countFigure = (name: string, value: number, limit: number | null = null): Figure => ({
+  name,
+  value,
+  unit: 'count',
+  floor: 0,
+  ratio: value,
+  limit,
+  ok: limit === null || value <= limit,
 });
 
 export interface Report {

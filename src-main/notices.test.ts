@@ -62,5 +62,9 @@ it('tells refusals and what has waited too long', () => {
   expect(refusalNotice(subject, '验签失败').message).toBe(
     '沪A12345：验签失败（车次确认编号 2026）',
   );
-  expect(parkedNotice(subject)).toMatchObject({ tone: 'bad', declarationId: 7 });
+  expect(parkedNotice(subject)).toMatchObject({
+    tone: 'bad',
+    declarationId: 7,
+    message: '沪A12345（车次确认编号 2026）：请确认是否仍要申报',
+  });
 });

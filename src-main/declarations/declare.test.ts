@@ -275,6 +275,25 @@ const trucks = (desk: DeclaringDesk, count: number): SavedSheet[] =>
       head: { ...roadExport.head, mediumId: `粤B0000${String(index + 1)}` },
     }),
   );
+it('lets whoever has a bound card declare any sheet of the desk, and keeps who signed', async () => {
+  const desk = await declaringDesk();
+  const sheet = desk.saved(seaImport, { by: desk.chenmin });
+  desk.operator = desk.wangfang;
+  valueOf(await desk.declare(sheet));
+  const [submission] = submissionsOf(desk.store, sheet.id);
+  expect(JSON.parse(submission?.envelope.payload ?? '{}')).toMatchObject({
+    cardNumber: '2100000000025',
+    OpUserId: '2100000000017',
+  });
+  const signer = desk.store
+    .prepare('SELECT signer_id AS id, card_number AS cardNumber FROM submission')
+    .get();
+  expect(signer).toEqual({ id: desk.wangfang.id, cardNumber: '2100000000025' });
+  expect(findSheet(desk.store, sheet.id)).toMatchObject({
+    tripNo: sheet.tripNo,
+    operator: '2100000000017',
+  });
+});
 
 it('signs a batch with one session and goes on past a sheet that can’t be declared', async () => {
   const desk = await declaringDesk();

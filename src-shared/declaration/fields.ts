@@ -64,7 +64,7 @@ const isBill = ({ item }: FieldContext): boolean => item?.['objectType'] === 'B'
 const forBills = (context: FieldContext): Presence => (isBill(context) ? 'required' : 'closed');
 
 /** The item's 业务类型 for an empty container (manual 3.1.1.2; the head's one does not count). */
-export const emptyContainerBusinessType = '0000100000';
+const emptyContainerBusinessType = '0000100000';
 
 const forEmptyContainers = ({ item }: FieldContext): Presence =>
   item?.['businessType'] === emptyContainerBusinessType ? 'required' : 'optional';

@@ -66,10 +66,13 @@ describe('a container that another open sheet has', () => {
     expect(findingSchema.parse(finding)).toEqual(finding);
     expect(finding).toMatchObject({
       severity: 'warning',
+      rule: 'containerElsewhere',
       alone: false,
       place: { part: 'item', itemIndex: 0, field: 'containerNo1' },
       other: { id: 7, tripNo: other.tripNo },
     });
+    const another = containerElsewhereFinding(first, { ...other, tripNo: '1' });
+    expect(another.key).not.toBe(finding.key);
     expect(finding.message).toContain('CSQU3054383');
     expect(finding.message).toContain(other.tripNo);
   });

@@ -105,7 +105,7 @@ const matchColumns = (firstRow: readonly string[]): Columns | string => {
  * leading zeros the spreadsheet has eaten. What means none stays as it is, for the check to tell.
  */
 const codeOf = (table: CodeTable, cell: string): string => {
-  const text = upperCase(halfWidth(oneLine(cell))).trim();
+  const text = upperCase(halfWidth(oneLine(cell)));
   if (findCode(table, text) !== undefined) return text;
   const named = table.rows.filter(
     ({ name, alternativeName }) =>

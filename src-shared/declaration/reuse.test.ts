@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { keptFrom, lockedFromTheStart, startOf } from './reuse.ts';
+import { keptFrom, lockedFromTheStart, recalledFields, startOf, weightFields } from './reuse.ts';
 import { goodHead } from './sheets.testing.ts';
 
 test('a new sheet takes the locked fields of the last one and nothing else', () => {
@@ -11,6 +11,11 @@ test('a new sheet takes the locked fields of the last one and nothing else', () 
   });
   expect(keptFrom(goodHead, [])).toEqual({});
   expect(keptFrom(null, lockedFromTheStart)).toEqual({});
+});
+
+test('earlier values are offered of what differs from truck to truck and comes again', () => {
+  expect(recalledFields).toEqual(['mediumId', 'objectId', 'vesselName', 'voyageNo']);
+  expect(weightFields).toEqual(['vehicleWeight', 'trailerWeight', 'containerWeight']);
 });
 
 test('a locked field that another one closes is not filled', () => {

@@ -277,6 +277,15 @@ it.each([
   await nothingIsTwice(desk, sheet);
 });
 
+it('enters a sheet by the clock of the endpoint, however wrong the machine’s own is', async () => {
+  const desk = await openDesk();
+  desk.clock.ahead = 400 * 86_400_000;
+  desk.start();
+  await until(() => readSetting(desk.store, 'clockOffset') !== null);
+  const { enteredAt } = desk.save(roadExport);
+  expect(Math.abs(enteredAt - Date.now())).toBeLessThan(60_000);
+});
+
 it('shows 申报成功 only when the endpoint has confirmed', async () => {
   await control('pace', { stepMs: null });
   const desk = await openDesk();
