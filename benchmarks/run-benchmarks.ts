@@ -8,6 +8,7 @@ import { seed } from './query/large-store.ts';
 import { benchmarkQuery } from './query/query.ts';
 import { benchmarkSave } from './save.ts';
 import { benchmarkStart } from './start.ts';
+import { benchmarkStatistics } from './statistics.ts';
 
 /** `full` measures at the largest sizes too. */
 interface GroupOptions {
@@ -20,6 +21,7 @@ const groups: Readonly<Record<string, (options: GroupOptions) => Promise<Figure[
   save: benchmarkSave,
   entry: benchmarkEntry,
   query: benchmarkQuery,
+  statistics: benchmarkStatistics,
 };
 
 const sqliteVersion = (): string => {

@@ -157,9 +157,9 @@ test('业务数据统计 counts by day, week, month, status, district, business 
   const dates = window.locator('.statistics-dates input');
   await dates.nth(0).fill(beijingDate(Date.now() + 3 * dayLength));
   await dates.nth(0).press('Enter');
-  await expect(window.getByRole('alert')).toHaveText('起始日期不能晚于结束日期。');
+  await expect(window.getByTestId('statistics-fault')).toHaveText('起始日期不能晚于结束日期。');
   await window.getByTestId('statistics-today').click();
-  await expect(window.getByRole('alert')).toHaveCount(0);
+  await expect(window.getByTestId('statistics-fault')).toHaveCount(0);
   await expect(tile(window, 'sheets')).toHaveText(words(countIn(desk, enteredFrom(today))));
 });
 
