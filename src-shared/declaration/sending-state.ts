@@ -1,6 +1,6 @@
-import type { SheetRow } from '../../src-shared/contract/schemas.ts';
-import { isStatusCode, statuses, underwayLabels } from '../../src-shared/declaration/status.ts';
-import type { StatusDefinition, SubmissionState } from '../../src-shared/declaration/status.ts';
+import type { SheetRow } from '../contract/schemas.ts';
+import { isStatusCode, statuses, underwayLabels } from './status.ts';
+import type { StatusDefinition, SubmissionState } from './status.ts';
 
 type Submission = NonNullable<SheetRow['lastSubmission']>;
 
