@@ -10,6 +10,7 @@ import { createDeclaring } from './declarations/declare.ts';
 import { checkIdentity, enrolmentOf } from './desk/desk-identity.ts';
 import { enrolDesk } from './desk/desk.ts';
 import type { DeskStatus } from './desk/desk.ts';
+import { createExcelService } from './excel/excel-service.ts';
 import type { Services, StoreServices } from './ipc/handlers.ts';
 import type { Log } from './log/log.ts';
 import { noticeOf, parkedNotice, refusalNotice } from './notices.ts';
@@ -25,6 +26,7 @@ import { createEndpointClient } from './sync/endpoint-client.ts';
 import { startSynchroniser } from './sync/synchroniser.ts';
 import { keepSampleOperators, startTrainingWorld } from './training/start-training.ts';
 import type { TrainingWorld } from './training/training-messages.ts';
+import { fileDialogs } from './window/file-dialogs.ts';
 import { connectPinPort, emit, showNotice } from './window/window-messages.ts';
 
 /** What a start of the program is about. */
@@ -200,7 +202,23 @@ export const startServices = async (start: ProgramStart): Promise<Services> => {
         synchroniser.wake();
       },
     });
-    return { store, storeFile, declaring, synchroniser };
+    const excel = createExcelService({
+      store,
+      storeFile,
+      tables,
+      workerFile: path.join(start.build, 'excel-worker.cjs'),
+      dialogs: fileDialogs,
+      desk: () => desk,
+      now,
+      onProgress: (jobId, done, total) => {
+        emit({ type: 'fileProgress', jobId, done, total });
+      },
+      onWorkerError: (error) => {
+        log.write('error', 'the Excel worker failed', { error });
+      },
+    });
+    start.beforeQuit(() => excel.endAll());
+    return { store, storeFile, declaring, synchroniser, excel };
   };
 
   const startStoredOrSayWhy = async (store: WritableStore): Promise<Result<StoreServices>> => {

@@ -7,6 +7,7 @@ export const mainEntries: Record<string, string> = {
   main: 'src-main/main.ts',
   'card-process': 'src-main/card/card-process.ts',
   'training-world': 'simulators/training-world.ts',
+  'excel-worker': 'src-main/excel/excel-worker.ts',
 };
 
 export const preloadEntry = 'src-main/preload.ts';

@@ -11,6 +11,7 @@ import { releaseSubmission, takeBackSubmission } from '../declarations/outbox.ts
 import { saveSheet } from '../declarations/save.ts';
 import { enrolDesk } from '../desk/desk.ts';
 import type { DeskStatus } from '../desk/desk.ts';
+import type { ExcelService } from '../excel/excel-service.ts';
 import { signIn } from '../operators/sign-in.ts';
 import { appendAudit } from '../store/audit.ts';
 import { findSheet } from '../store/declarations.ts';
@@ -33,6 +34,7 @@ import {
   templateList,
 } from '../templates/templates.ts';
 import type { TemplateParts } from '../templates/templates.ts';
+import { excelHandlers } from './excel-handlers.ts';
 import type { Handlers } from './register-channels.ts';
 
 /** What needs the store; absent where it could not be opened. */
@@ -41,6 +43,7 @@ export interface StoreServices {
   readonly storeFile: string;
   readonly declaring: Declaring;
   readonly synchroniser: Synchroniser;
+  readonly excel: ExcelService;
 }
 
 /** What the handlers call; put together in `main.ts`. */
@@ -145,16 +148,20 @@ export const createHandlers = (ready: Promise<Services>): Handlers => {
           )
         : await signInWithoutStore(services, input);
       if (!answer.ok) return answer;
-      // A card taken for the operator before is given back.
-      if (services.stored.ok) await services.stored.value.declaring.cancelAll();
+      // A card taken for the operator before is given back, and no file is left half read.
+      if (services.stored.ok) {
+        await services.stored.value.declaring.cancelAll();
+        await services.stored.value.excel.endAll();
+      }
       services.changeOperator(answer.value);
       return answer;
     }),
     'session.signOut': open(async (services) => {
       const operator = services.operator();
       if (services.stored.ok && operator !== null) {
-        const { store, declaring } = services.stored.value;
+        const { store, declaring, excel } = services.stored.value;
         await declaring.cancelAll();
+        await excel.endAll();
         transaction(store, (writable) => {
           appendAudit(writable, { at: Date.now(), action: 'signOut', operatorId: operator.id });
         });
@@ -328,5 +335,7 @@ export const createHandlers = (ready: Promise<Services>): Handlers => {
       synchroniser.sendNow();
       return done;
     }),
+
+    ...excelHandlers(signedIn),
   };
 };

@@ -112,6 +112,29 @@ export const openStore = async (
 };
 
 /**
+ * A second connection that can only read, for work beside the program's own; the store was opened
+ * and migrated before. `close` it.
+ */
+export const openToRead = (file: string): ReadableStore => {
+  const database = new Database(file, { readonly: true, fileMustExist: true });
+  database.pragma('busy_timeout = 3000');
+  return asStore(database);
+};
+
+/** Runs `work` on the store as it is now, whatever is written meanwhile; the connection is its own. */
+export const withSnapshot = async <Value>(
+  store: ReadableStore,
+  work: () => Promise<Value>,
+): Promise<Value> => {
+  store.exec('BEGIN');
+  try {
+    return await work();
+  } finally {
+    store.exec('COMMIT');
+  }
+};
+
+/**
  * Runs `work` in one transaction; what it throws rolls everything back.
  * `work` must not be asynchronous: SQLite's transaction is over when it returns.
  */

@@ -1,6 +1,6 @@
 import { findCode } from '../parameters/search.ts';
 import { codeWidths } from '../parameters/table-names.ts';
-import type { CodeTable, CodeTables } from '../parameters/table-names.ts';
+import type { CodeRow, CodeTable, CodeTables } from '../parameters/table-names.ts';
 import { halfWidth, oneLine, upperCase } from './characters.ts';
 import { labelOf } from './field-values.ts';
 import type { FieldDefinition } from './fields.ts';
@@ -20,17 +20,22 @@ export const labelsOf = (field: FieldDefinition): readonly string[] => [
   ...new Set(transportModes.map((transportMode) => labelOf(field, { head: { transportMode } }))),
 ];
 
+const folded = (cell: string): string => upperCase(halfWidth(oneLine(cell))).trim();
+
+const rowsNamed = (table: CodeTable, text: string): readonly CodeRow[] =>
+  table.rows.filter(
+    ({ name, alternativeName }) =>
+      upperCase(halfWidth(name)) === text || upperCase(halfWidth(alternativeName ?? '')) === text,
+  );
+
 /**
  * The code that a cell means: a code, a name, `code name` as our own list shows it, or a code whose
  * leading zeros the spreadsheet has eaten. What means none stays as it is, for the check to tell.
  */
 const codeOf = (table: CodeTable, cell: string): string => {
-  const text = upperCase(halfWidth(oneLine(cell))).trim();
+  const text = folded(cell);
   if (findCode(table, text) !== undefined) return text;
-  const named = table.rows.filter(
-    ({ name, alternativeName }) =>
-      upperCase(halfWidth(name)) === text || upperCase(halfWidth(alternativeName ?? '')) === text,
-  );
+  const named = rowsNamed(table, text);
   const [only] = named;
   if (text !== '' && only !== undefined && named.length === 1) return only.code;
   const [first = '', ...rest] = text.split(' ');
@@ -50,6 +55,22 @@ const withoutGrouping = (cell: string): string => {
 export const meantValue = (field: FieldDefinition, cell: string, tables: CodeTables): string => {
   if (field.input.type === 'code') return codeOf(tables[field.input.table], cell);
   return field.input.type === 'weight' ? withoutGrouping(cell) : cell;
+};
+
+/** Why a name in a code field means no code; null where it does, and where it is no name at all. */
+export const nameFault = (
+  field: FieldDefinition,
+  cell: string,
+  tables: CodeTables,
+): string | null => {
+  if (field.input.type !== 'code') return null;
+  const table = tables[field.input.table];
+  const text = folded(cell);
+  if (!/[^ -~]/.test(text) || findCode(table, codeOf(table, cell)) !== undefined) return null;
+  const codes = rowsNamed(table, text).map(({ code }) => code);
+  return codes.length === 0
+    ? `没有名为“${text}”的${field.label}，请填代码`
+    : `有几个${field.label}都叫“${text}”：${codes.join('、')}，请填代码`;
 };
 
 const emoji = /\p{Extended_Pictographic}|\p{Regional_Indicator}/u;

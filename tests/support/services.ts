@@ -18,6 +18,8 @@ import { createEndpointClient } from '../../src-main/sync/endpoint-client.ts';
 import type { Fetch } from '../../src-main/sync/endpoint-client.ts';
 import { fakeCard } from './fake-card.ts';
 import type { FakeCard } from './fake-card.ts';
+import { testExcel } from './excel.ts';
+import type { TestDialogs } from './excel.ts';
 import { storeDesk } from './store-desk.ts';
 import type { StoreDesk } from './store-desk.ts';
 
@@ -27,6 +29,8 @@ export interface TestServices extends StoreDesk {
   readonly events: ProgramEvent[];
   readonly logged: string[];
   readonly woken: string[];
+  /** The system's file dialogs, answered by the test. */
+  readonly dialogs: TestDialogs;
   operator: OperatorProfile | null;
   /** What a call from the window is answered; the input is whatever the window sends. */
   readonly call: (name: ChannelName, input?: unknown) => Promise<Result<unknown>>;
@@ -61,6 +65,14 @@ export const testServices = async (
     problem: null,
   } as const;
 
+  const dialogs: TestDialogs = { answer: null, asked: [], shown: [] };
+  const excel = testExcel(desk, dialogs, {
+    desk: () => deskStatus,
+    onProgress: (jobId, done, total) => {
+      events.push({ type: 'fileProgress', jobId, done, total });
+    },
+  });
+
   const handlers = createHandlers(
     Promise.resolve({
       tables: shippedTables,
@@ -81,6 +93,7 @@ export const testServices = async (
                   now: Date.now,
                   queued: () => undefined,
                 }),
+                excel,
                 synchroniser: {
                   state: () => endpointState,
                   wake: () => woken.push('wake'),
@@ -128,6 +141,7 @@ export const testServices = async (
     events,
     logged,
     woken,
+    dialogs,
     operator: desk.chenmin,
     call,
     ask: call,
