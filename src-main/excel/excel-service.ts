@@ -1,5 +1,6 @@
 import { rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import type { ResourceLimits } from 'node:worker_threads';
 import type { ChannelInput, ChannelValue } from '../../src-shared/contract/channels.ts';
 import type { OperatorProfile } from '../../src-shared/contract/schemas.ts';
 import { shanghaiDateTime } from '../../src-shared/declaration/numbers.ts';
@@ -31,6 +32,8 @@ export interface ExcelParts {
   readonly now: () => number;
   readonly onProgress: (jobId: string, done: number, total: number | null) => void;
   readonly onWorkerError: (error: unknown) => void;
+  /** Smaller in tests. */
+  readonly memoryLimits?: ResourceLimits;
 }
 
 type Answer<Name extends 'excel.export' | 'import.choose' | 'import.page' | 'import.keep'> =
@@ -83,9 +86,26 @@ export const createExcelService = (parts: ExcelParts): ExcelService => {
   const jobs = new Map<string, ExcelWorker>();
   const imports = new Map<string, OpenImport>();
   let lastFile: string | null = null;
+  let isBusy = false;
+
+  /** One at a time, from the dialog on: two exports would take twice the memory. */
+  const alone = async <Value>(work: () => Promise<Result<Value>>): Promise<Result<Value>> => {
+    if (isBusy) return failure(failureOf('excel.busy'));
+    isBusy = true;
+    try {
+      return await work();
+    } finally {
+      isBusy = false;
+    }
+  };
 
   const startWorker = (): ExcelWorker =>
-    startExcelWorker(parts.workerFile, { storeFile, tables }, parts.onWorkerError);
+    startExcelWorker(
+      parts.workerFile,
+      { storeFile, tables },
+      parts.onWorkerError,
+      parts.memoryLimits,
+    );
 
   /** 20261122-1000, for names of files. */
   const stamp = (): string =>
@@ -167,26 +187,26 @@ export const createExcelService = (parts: ExcelParts): ExcelService => {
   };
 
   return {
-    exportSheets: async (input, operator) => {
-      if (jobs.size > 0) return failure(failureOf('excel.busy'));
-      const file = await dialogs.askWhereToSave({
-        title: '导出单证',
-        name: `单证-${stamp()}.${input.format}`,
-        kind: kinds[input.format],
-      });
-      if (file === null) return success(null);
-      const written = await writeExport(input, file);
-      if (!written.ok) return written;
-      transaction(store, (writable) => {
-        appendAudit(writable, {
-          at: parts.now(),
-          action: 'export',
-          operatorId: operator.id,
-          detail: `${path.basename(file)}: ${String(written.value.sheetCount)}`,
+    exportSheets: (input, operator) =>
+      alone(async () => {
+        const file = await dialogs.askWhereToSave({
+          title: '导出单证',
+          name: `单证-${stamp()}.${input.format}`,
+          kind: kinds[input.format],
         });
-      });
-      return success({ fileName: path.basename(file), ...written.value });
-    },
+        if (file === null) return success(null);
+        const written = await writeExport(input, file);
+        if (!written.ok) return written;
+        transaction(store, (writable) => {
+          appendAudit(writable, {
+            at: parts.now(),
+            action: 'export',
+            operatorId: operator.id,
+            detail: `${path.basename(file)}: ${String(written.value.sheetCount)}`,
+          });
+        });
+        return success({ fileName: path.basename(file), ...written.value });
+      }),
 
     saveTemplate: async () => {
       const file = await dialogs.askWhereToSave({
@@ -211,15 +231,15 @@ export const createExcelService = (parts: ExcelParts): ExcelService => {
       await jobs.get(jobId)?.end();
     },
 
-    chooseImport: async (importId, operator) => {
-      const right = checkRight(operator, 'edit');
-      if (!right.ok) return right;
-      if (jobs.size > 0) return failure(failureOf('excel.busy'));
-      const file = await dialogs.askWhatToOpen('选择要导入的文件', importKinds);
-      if (file === null) return success(null);
-      await Promise.all([...imports.keys()].map(endImport));
-      return readImport(importId, file);
-    },
+    chooseImport: (importId, operator) =>
+      alone(async () => {
+        const right = checkRight(operator, 'edit');
+        if (!right.ok) return right;
+        const file = await dialogs.askWhatToOpen('选择要导入的文件', importKinds);
+        if (file === null) return success(null);
+        await Promise.all([...imports.keys()].map(endImport));
+        return readImport(importId, file);
+      }),
 
     showImported: async ({ importId, indexes }) =>
       (await imports.get(importId)?.worker.run('showSheets', { indexes })) ??

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { ResourceLimits } from 'node:worker_threads';
 import { failureOf } from '../../src-shared/errors/error-kinds.ts';
 import { failure, success } from '../../src-shared/errors/result.ts';
 import type { Failure, Result } from '../../src-shared/errors/result.ts';
@@ -15,7 +16,7 @@ import type {
  * A thread's share of memory, in MB: what a customer sends may be made to take all of it, and an
  * export must do with little. The thread ends where it is not enough, and the program goes on.
  */
-const memoryLimits = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 320 } as const;
+const usualMemory: ResourceLimits = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 320 };
 
 export interface ExcelWorker {
   readonly run: <Name extends TaskName>(
@@ -47,6 +48,7 @@ export const startExcelWorker = (
   file: string,
   data: ExcelWorkerData,
   onError: (error: unknown) => void,
+  memoryLimits: ResourceLimits = usualMemory,
 ): ExcelWorker => {
   const pending = new Map<number, PendingTask>();
   let lastId = 0;

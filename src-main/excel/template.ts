@@ -6,6 +6,7 @@ import {
   headListFields,
   itemHeading,
   itemListFields,
+  notesWorksheet,
   sequenceHeading,
 } from '../../src-shared/excel/list-headings.ts';
 import type { CodeTables } from '../../src-shared/parameters/table-names.ts';
@@ -105,9 +106,9 @@ const columnsOf = (fields: readonly TemplateField[], tables: CodeTables): Writte
 export const writeTemplate = async (file: string, tables: CodeTables): Promise<void> => {
   const fields = templateFields(tables);
   const workbook = writeWorkbook(file);
-  const list = workbook.sheet('单证', columnsOf(fields, tables), { typedRows: mostImportedRows });
+  const list = workbook.sheet('单证', columnsOf(fields, tables), { typedRows: mostImportedSheets });
   await list.end();
-  const notes = workbook.sheet('填写说明', [
+  const notes = workbook.sheet(notesWorksheet, [
     { heading: '栏目', width: 22 },
     { heading: '要求', width: 12 },
     { heading: '怎样填写', width: 110 },

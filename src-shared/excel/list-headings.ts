@@ -20,6 +20,9 @@ export const tripNoHeading = systemFields.find(({ key }) => key === 'tripNo')?.l
 /** What is wrong with a row, in a list that was saved back. */
 export const faultHeading = '错误提示';
 
+/** The template's worksheet that says how to fill the other one in. */
+export const notesWorksheet = '填写说明';
+
 const headLabels: ReadonlySet<string> = new Set(headListFields.map(({ label }) => label));
 
 /** The item's heading beside the head: 业务类型 and 备注 are fields of both. */

@@ -2,6 +2,7 @@ import type { CodeTables } from '../../../src-shared/parameters/table-names.ts';
 import {
   headListFields,
   itemListFields,
+  notesWorksheet,
   sequenceHeading,
   tripNoHeading,
 } from '../../../src-shared/excel/list-headings.ts';
@@ -71,7 +72,7 @@ const noList = (tables: readonly Table[]): RefusedFile =>
 
 /** Throws {@link RefusedFile} where no worksheet holds a list of sheets. */
 export const readImportList = (tables: readonly Table[], codes: CodeTables): ImportList => {
-  const filled = tables.filter(({ rows }) => rows.length > 0);
+  const filled = tables.filter(({ rows, name }) => rows.length > 0 && name !== notesWorksheet);
   const matched = filled.flatMap((table) => matchTable(table) ?? []);
   const first = (kind: MatchedTable['kind']): MatchedTable | undefined =>
     matched.find((one) => one.kind === kind);
