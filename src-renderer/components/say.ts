@@ -29,10 +29,13 @@ export const say = (
   lastWord = ElMessage({ ...place, type, message, duration });
 };
 
-/** Tells what was done, with a way back. */
-export const offerUndo = (message: string, undo: () => void): void => {
-  const takeBack = (): void => {
-    undo();
+/** Tells what was done, with one step that may follow. */
+export const offer = (
+  message: string,
+  step: { readonly word: string; readonly testId: string; readonly take: () => void },
+): void => {
+  const take = (): void => {
+    step.take();
     shown.close();
   };
   const shown = ElMessage({
@@ -44,9 +47,13 @@ export const offerUndo = (message: string, undo: () => void): void => {
       `${message} `,
       h(
         'button',
-        { type: 'button', class: 'link', 'data-testid': 'undo', onClick: takeBack },
-        '撤销',
+        { type: 'button', class: 'link', 'data-testid': step.testId, onClick: take },
+        step.word,
       ),
     ]),
   });
 };
+
+/** Tells what was done, with a way back. */
+export const offerUndo = (message: string, undo: () => void): void =>
+  offer(message, { word: '撤销', testId: 'undo', take: undo });

@@ -410,6 +410,16 @@ describe('worksheets as people lay them out', () => {
     expect(told(sheet, 1)).toEqual(['车辆重量与第 2 行不同（“9000”、“8700”），但两行是同一票']);
   });
 
+  it('an item that stands twice in its sheet is told, and left to the clerk', async () => {
+    const list = await listOf([
+      { ...goodRow, 序号: 1 },
+      { ...goodRow, 序号: 1 },
+    ]);
+    const [sheet] = await check(list);
+    expect(sheet?.verdict).toBe('good');
+    expect(told(sheet, 1)).toEqual(['与第 2 行的表体内容相同，请核对']);
+  });
+
   it('items without their head, and heads twice, are told and not imported', async () => {
     const file = path.join(temporaryFolder(), 'a.xlsx');
     const heads = ['序号', ...headListFields.map(({ label }) => label)];

@@ -18,7 +18,7 @@ import { emptyHead, emptyItem } from '../../../src-shared/declaration/new-sheet.
 import { shanghaiDateTime } from '../../../src-shared/declaration/numbers.ts';
 import { checkSheet } from '../../../src-shared/declaration/rules.ts';
 import { statusLabel } from '../../../src-shared/declaration/sending-state.ts';
-import type { Head, Sheet } from '../../../src-shared/declaration/sheet.ts';
+import type { Head, Item, Sheet } from '../../../src-shared/declaration/sheet.ts';
 import type { CodeTables } from '../../../src-shared/parameters/table-names.ts';
 import { findOthers } from '../../declarations/other-sheets.ts';
 import { importedAs, sheetLike } from '../../store/imported-sheets.ts';
@@ -73,6 +73,16 @@ const toldLines = (
     part === 'head'
       ? field !== null && lostInHead.has(field)
       : faults.some((fault) => fault.field?.part === part && fault.field.key === field);
+  const firstPlaces = new Map<string, string>();
+  const twice = (line: GroupedLine, item: Item | null): readonly Told[] => {
+    if (item === null) return [];
+    const content = JSON.stringify(item);
+    const first = firstPlaces.get(content);
+    if (first === undefined) firstPlaces.set(content, line.place);
+    return first === undefined
+      ? []
+      : [{ tone: 'warned', message: `与${first}的表体内容相同，请核对` }];
+  };
   let items = 0;
   return lines.map((line, index) => {
     const itemIndex = line.item === null ? null : items;
@@ -83,12 +93,14 @@ const toldLines = (
         !lost(place, line),
     );
     const wrong = (message: string): Told => ({ tone: 'wrong', message });
+    const item = itemIndex === null ? null : (sheet.items[itemIndex] ?? null);
     return {
       place: line.place,
-      item: itemIndex === null ? null : (sheet.items[itemIndex] ?? null),
+      item,
       told: [
         ...[...line.groupFaults, ...line.faults.map(({ message }) => message)].map(wrong),
         ...own.map(toldOf),
+        ...twice(line, item),
         ...line.hints.map((message): Told => ({ tone: 'warned', message })),
         ...(line.hidden ? [{ tone: 'warned' as const, message: '这一行在 Excel 里是隐藏的' }] : []),
       ],
@@ -145,12 +157,8 @@ export const checkImport = (
   const places = new Map<string, string>();
   return lists.map((lines, index) => {
     const sheet = sheetOf(lines);
-    const findings = [
-      ...tooManyItems(sheet),
-      ...checkSheet(sheet, tables),
-      ...findOthers(store, sheet, null),
-    ];
-    const verdict = verdictOf(lines, findings);
+    const own = [...tooManyItems(sheet), ...checkSheet(sheet, tables)];
+    const verdict = verdictOf(lines, own);
     const fingerprint = fingerprintOf(sheet);
     const before = places.get(fingerprint);
     if (before === undefined) places.set(fingerprint, lines[0].place);
@@ -160,6 +168,8 @@ export const checkImport = (
         : before === undefined
           ? duplicateInStore(store, sheet, fingerprint)
           : `与${before}的一票内容相同`;
+    // That its twin has the same medium and containers goes without saying.
+    const findings = duplicateOf === null ? [...own, ...findOthers(store, sheet, null)] : own;
     onChecked(index + 1);
     return {
       index,
