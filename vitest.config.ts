@@ -9,7 +9,12 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['src-*/**/*.test.ts', 'simulators/**/*.test.ts', 'scripts/**/*.test.ts'],
+          include: [
+            'src-*/**/*.test.ts',
+            'simulators/**/*.test.ts',
+            'scripts/**/*.test.ts',
+            'tests/rules/**/*.test.ts',
+          ],
         },
       },
       {

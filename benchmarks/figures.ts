@@ -7,7 +7,7 @@ import { writeFileSync } from 'node:fs';
 export interface Figure {
   readonly name: string;
   readonly value: number;
-  readonly unit: 'ms';
+  readonly unit: 'ms' | 'count';
   readonly floor: number;
   readonly ratio: number;
   /** The largest ratio allowed; null while a figure is only reported. */
@@ -43,6 +43,17 @@ export const figure = (
     ok: limit === null || ratio <= limit,
   };
 };
+
+/** How many of something there are, of at most how many: a count has no floor but none. */
+export const countFigure = (name: string, value: number, limit: number | null = null): Figure => ({
+  name,
+  value,
+  unit: 'count',
+  floor: 0,
+  ratio: value,
+  limit,
+  ok: limit === null || value <= limit,
+});
 
 export interface Report {
   readonly runtime: { readonly node: string; readonly electron: string; readonly sqlite: string };

@@ -26,7 +26,7 @@ it.each([
     type: 'notice',
     tone: 'bad',
     title,
-    message: '沪A12345（车次确认编号 2026）：重量不符',
+    message: '沪A12345：重量不符（车次确认编号 2026）',
     declarationId: 7,
   });
 });
@@ -60,7 +60,11 @@ it('leaves to the list what is only another step, and says nothing twice', () =>
 
 it('tells refusals and what has waited too long', () => {
   expect(refusalNotice(subject, '验签失败').message).toBe(
-    '沪A12345（车次确认编号 2026）：验签失败',
+    '沪A12345：验签失败（车次确认编号 2026）',
   );
-  expect(parkedNotice(subject)).toMatchObject({ tone: 'bad', declarationId: 7 });
+  expect(parkedNotice(subject)).toMatchObject({
+    tone: 'bad',
+    declarationId: 7,
+    message: '沪A12345（车次确认编号 2026）：请确认是否仍要申报',
+  });
 });

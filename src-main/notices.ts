@@ -1,5 +1,6 @@
 import type { ProgramEvent } from '../src-shared/contract/channels.ts';
 import { changeOutcomeLabels, statuses } from '../src-shared/declaration/status.ts';
+import { troubleLabels } from '../src-shared/declaration/trouble.ts';
 import type { ReceiptEffect } from './sync/apply-receipts.ts';
 
 export type Notice = Extract<ProgramEvent, { type: 'notice' }>;
@@ -18,10 +19,9 @@ export interface NoticeSubject {
   readonly mediumId: string;
 }
 
-const about = ({ mediumId, tripNo }: NoticeSubject, reason: string | null): string => {
-  const subject = `${mediumId}（车次确认编号 ${tripNo}）`;
-  return reason === null ? subject : `${subject}：${reason}`;
-};
+/** The truck and what happened stand first: there are two lines for it, the number may be cut off. */
+const about = ({ mediumId, tripNo }: NoticeSubject, reason: string | null): string =>
+  `${mediumId}${reason === null ? '' : `：${reason}`}（车次确认编号 ${tripNo}）`;
 
 /** What the clerk is told of a receipt; null for what the list shows well enough. */
 export const noticeOf = (effect: ReceiptEffect): Notice | null => {
@@ -38,7 +38,7 @@ export const noticeOf = (effect: ReceiptEffect): Notice | null => {
   }
   if (after.status === '10') {
     const { label, sentence } = statuses['10'];
-    return notice('good', label, `${about(effect, null)}。${sentence}`, declarationId);
+    return notice('good', label, about(effect, sentence), declarationId);
   }
   return null;
 };
@@ -47,9 +47,12 @@ export const refusalNotice = (subject: NoticeSubject, reason: string): Notice =>
   notice('bad', '单一窗口拒绝', about(subject, reason), subject.declarationId);
 
 export const parkedNotice = (subject: NoticeSubject): Notice =>
+  notice('bad', '等待时间过长', about(subject, '请确认是否仍要申报'), subject.declarationId);
+
+export const unansweredNotice = (subject: NoticeSubject): Notice =>
   notice(
     'bad',
-    '等待时间过长',
-    `${about(subject, null)}：请确认是否仍要申报`,
+    troubleLabels.unanswered,
+    about(subject, '单一窗口已收到，长时间没有海关回执，请联系海关或单一窗口客服'),
     subject.declarationId,
   );

@@ -6,6 +6,7 @@ export const projectRoot = path.resolve(import.meta.dirname, '../..');
 export const mainEntries: Record<string, string> = {
   main: 'src-main/main.ts',
   'card-process': 'src-main/card/card-process.ts',
+  'statistics-thread': 'src-main/reports/statistics/statistics-thread.ts',
   'training-world': 'simulators/training-world.ts',
   'excel-worker': 'src-main/excel/excel-worker.ts',
 };

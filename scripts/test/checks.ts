@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { runTool } from '../setup/run-tool.ts';
+import type { Tools } from '../setup/run-tool.ts';
 import { projectRoot } from '../setup/terminal.mjs';
 
-type Tools = { node: string; env: NodeJS.ProcessEnv };
 type Count = { passed: number; failed: number };
 type Step = {
   name: string;
@@ -96,7 +96,7 @@ export async function runAllChecks(tools: Tools): Promise<number> {
       }
       console.log(`\n== ${step.name}`);
       const began = Date.now();
-      const ok = await run(step, tools);
+      const ok = await runTool(tools, projectRoot, step.command, step.env);
       const count = step.count?.() ?? { passed: 0, failed: 0 };
       if (!ok) {
         failedSteps.add(step.name);
@@ -114,18 +114,6 @@ export async function runAllChecks(tools: Tools): Promise<number> {
   if (failedSteps.size > 0) console.log(`\nfailed: ${[...failedSteps].join(', ')}`);
   console.log(`\n${total.passed} passed, ${total.failed} failed`);
   return total.failed === 0 && failedSteps.size === 0 ? 0 : 1;
-}
-
-function run(step: Step, { node, env }: Tools): Promise<boolean> {
-  return new Promise((resolve) => {
-    const child = spawn(node, step.command, {
-      cwd: projectRoot,
-      stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...env, ...step.env },
-    });
-    child.on('error', () => resolve(false));
-    child.on('close', (code) => resolve(code === 0));
-  });
 }
 
 function readReport(file: string): unknown {

@@ -26,10 +26,11 @@ const world = (
   card: VirtualCard | null = trainingCard(),
   readers: readonly string[] = [reader],
   protocol: 'T0' | 'T1' = 'T0',
+  cardProfile = profile,
 ) => {
   const transport = createInProcessTransport(readers, protocol);
   if (card) transport.insert(reader, card);
-  const sessions = createCardSessions({ transport, profile, lock: createLock() });
+  const sessions = createCardSessions({ transport, profile: cardProfile, lock: createLock() });
   const verifies = () =>
     transport.sent.filter((command) => command.startsWith('00200081') && command.length > 10);
   return { transport, sessions, verifies };
@@ -160,6 +161,17 @@ describe('the PIN', () => {
     expect(verifies()).toHaveLength(1);
     await sessions.verify(sessionId, pinBytes(trainingPin));
     expect(await sessions.sign(sessionId, payload)).toHaveLength(64);
+  });
+
+  it('leaves the tries unknown where the card can’t tell them, before and after a wrong one', async () => {
+    const mute = { ...profile, pin: { ...profile.pin, triesQuery: false } };
+    const { transport, sessions, verifies } = world(trainingCard(), [reader], 'T0', mute);
+    const { sessionId, triesLeft } = await sessions.open(trainingCardNumber);
+    expect(triesLeft).toBeNull();
+    transport.intercept = (command) => (command[1] === 0x20 ? Uint8Array.of(0x63, 0x00) : null);
+    const fault = await sessions.verify(sessionId, pinBytes('11111111')).catch((e: unknown) => e);
+    expect(fault).toMatchObject({ kind: 'card.wrongPinUnknownTries' });
+    expect(verifies()).toHaveLength(1);
   });
 
   it('when wrong after it was right, takes the verified state away', async () => {

@@ -8,9 +8,11 @@ import type { FakeCard } from '../../tests/support/fake-card.ts';
 import { roadExport, seaImport } from '../../tests/support/sample-sheets.ts';
 import { kindOf, morning, storeDesk, valueOf } from '../../tests/support/store-desk.ts';
 import type { StoreDesk } from '../../tests/support/store-desk.ts';
+import { failureOf } from '../../src-shared/errors/error-kinds.ts';
 import { findSheet } from '../store/declarations.ts';
 import { querySheets } from '../store/query.ts';
 import { findSubmission, submissionsOf } from '../store/submissions.ts';
+import { createRunningBatches } from './batch-steps.ts';
 import { createDeclaring } from './declare.ts';
 import type { Declaring } from './declare.ts';
 import { releaseSubmission, takeBackSubmission } from './outbox.ts';
@@ -19,6 +21,10 @@ interface DeclaringDesk extends StoreDesk {
   readonly card: FakeCard;
   readonly declaring: Declaring;
   readonly queued: number[][];
+  /** `done/total` as the window is told. */
+  readonly progress: readonly string[];
+  /** 停止 is pressed when so many are done. */
+  stopAfter: number;
   operator: OperatorProfile | null;
   readonly declare: (...sheets: readonly SavedSheet[]) => ReturnType<Declaring['sign']>;
   readonly submissionCount: () => unknown;
@@ -29,10 +35,16 @@ const declaringDesk = async (
 ): Promise<DeclaringDesk> => {
   const desk = await storeDesk();
   const queued: number[][] = [];
+  const progress: string[] = [];
+  const batches = createRunningBatches((batchId, done, total) => {
+    progress.push(`${String(done)}/${String(total)}`);
+    if (done === whole.stopAfter) batches.stop(batchId);
+  });
   const declaring = createDeclaring({
     store: desk.store,
     tables: shippedTables,
     card,
+    batches,
     operator: () => whole.operator,
     desk: () => 'enrolled',
     now: () => desk.clock.now,
@@ -45,6 +57,8 @@ const declaringDesk = async (
     card,
     declaring,
     queued,
+    progress,
+    stopAfter: -1,
     operator: desk.chenmin,
     declare: async (...sheets) => {
       const begun = await declaring.begin({
@@ -106,6 +120,9 @@ it('says before any card is touched why a sheet can’t be declared', async () =
     head: { ...roadExport.head, vehicleWeight: '0', mediumId: '粤B99999' },
   };
   expect(await refused(desk.saved(warned, { confirmed: [] }))).toBe('sheet.unconfirmedWarnings');
+  expect(
+    await refused(desk.saved(seaImport, { confirmed: [], recalledWeights: ['vehicleWeight'] })),
+  ).toBe('sheet.unconfirmedWarnings');
   const sheet = desk.saved(seaImport);
   expect(await refused({ ...sheet, version: 7 })).toBe('sheet.changedMeanwhile');
   expect(await refused({ ...sheet, id: 999 })).toBe('sheet.notFound');
@@ -251,20 +268,90 @@ it('gives a sheet of a saver without a card its trip number anew, once', async (
   expect(findSheet(desk.store, sheet.id)?.tripNo).toBe(declared?.tripNo);
 });
 
+const trucks = (desk: DeclaringDesk, count: number): SavedSheet[] =>
+  Array.from({ length: count }, (_, index) =>
+    desk.saved({
+      ...roadExport,
+      head: { ...roadExport.head, mediumId: `粤B0000${String(index + 1)}` },
+    }),
+  );
+it('lets whoever has a bound card declare any sheet of the desk, and keeps who signed', async () => {
+  const desk = await declaringDesk();
+  const sheet = desk.saved(seaImport, { by: desk.chenmin });
+  desk.operator = desk.wangfang;
+  valueOf(await desk.declare(sheet));
+  const [submission] = submissionsOf(desk.store, sheet.id);
+  expect(JSON.parse(submission?.envelope.payload ?? '{}')).toMatchObject({
+    cardNumber: '2100000000025',
+    OpUserId: '2100000000017',
+  });
+  const signer = desk.store
+    .prepare('SELECT signer_id AS id, card_number AS cardNumber FROM submission')
+    .get();
+  expect(signer).toEqual({ id: desk.wangfang.id, cardNumber: '2100000000025' });
+  expect(findSheet(desk.store, sheet.id)).toMatchObject({
+    tripNo: sheet.tripNo,
+    operator: '2100000000017',
+  });
+});
+
 it('signs a batch with one session and goes on past a sheet that can’t be declared', async () => {
   const desk = await declaringDesk();
-  const sheets = ['粤B00001', '粤B00002', '粤B00003'].map((mediumId) =>
-    desk.saved({ ...roadExport, head: { ...roadExport.head, mediumId } }),
-  );
+  const sheets = trucks(desk, 3);
   let signed = 0;
   desk.card.whileSigning = () => {
     signed += 1;
     const third = sheets[2];
     if (signed === 1 && third) desk.saved(seaImport, { existing: third });
   };
-  const { queued, failed } = valueOf(await desk.declare(...sheets));
-  expect(queued.map(({ id }) => id)).toEqual([1, 2]);
-  expect(failed).toEqual([{ id: 3, message: '这票单证在此期间已变化，没有执行本次操作。' }]);
+  const outcome = valueOf(await desk.declare(...sheets));
+  expect(outcome.queued.map(({ id }) => id)).toEqual([1, 2]);
+  expect(outcome).toMatchObject({
+    failed: [{ id: 3, message: '这票单证在此期间已变化，没有执行本次操作。' }],
+    notReached: [],
+    stoppedBy: null,
+  });
+  expect(desk.queued).toEqual([[1], [2]]);
+  expect(desk.progress).toEqual(['0/3', '1/3', '2/3', '3/3']);
+});
+
+it('ends a batch between two sheets when the clerk says so, and gives the card back', async () => {
+  const desk = await declaringDesk();
+  desk.stopAfter = 2;
+  const outcome = valueOf(await desk.declare(...trucks(desk, 4)));
+  expect(outcome.queued.map(({ id }) => id)).toEqual([1, 2]);
+  expect(outcome).toMatchObject({ failed: [], notReached: [3, 4], stoppedBy: '已按要求停止' });
+  expect(desk.card.openSessions.size).toBe(0);
+  expect(desk.submissionCount()).toBe(2);
+});
+
+it('ends a batch when the card is gone, and says which sheets it never came to', async () => {
+  const desk = await declaringDesk();
+  desk.card.whileSigning = () => {
+    if (desk.card.payloads.length === 1) desk.card.failNext = { at: 'sign', kind: 'card.removed' };
+  };
+  const outcome = valueOf(await desk.declare(...trucks(desk, 3)));
+  expect(outcome.queued.map(({ id }) => id)).toEqual([1]);
+  expect(outcome.notReached).toEqual([2, 3]);
+  expect(outcome.stoppedBy).toBe(failureOf('card.removed').message);
+  expect(desk.submissionCount()).toBe(1);
+});
+
+it('ends a batch when another operator takes the desk', async () => {
+  const desk = await declaringDesk();
+  desk.card.whileSigning = () => {
+    if (desk.card.payloads.length === 1) desk.operator = desk.wangfang;
+  };
+  const outcome = valueOf(await desk.declare(...trucks(desk, 3)));
+  expect(outcome.notReached).not.toEqual([]);
+  expect(outcome.stoppedBy).not.toBe(null);
+});
+
+it('asks for no PIN where none of the sheets can be declared', async () => {
+  const desk = await declaringDesk();
+  const sheets = trucks(desk, 2).map((sheet) => ({ ...sheet, version: 9 }));
+  expect(kindOf(await desk.declare(...sheets))).toBe('sheet.changedMeanwhile');
+  expect(desk.card.openSessions.size).toBe(0);
 });
 
 it('takes back only what was never tried to be sent', async () => {

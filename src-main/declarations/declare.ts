@@ -16,8 +16,9 @@ import type { DeskStatus } from '../desk/desk.ts';
 import { appendAudit } from '../store/audit.ts';
 import { findSheet, lastSequence, noteSubmission, renumberSheet } from '../store/declarations.ts';
 import { transaction } from '../store/store.ts';
-import type { WritableStore } from '../store/store.ts';
+import type { ReadableStore, WritableStore } from '../store/store.ts';
 import { insertSubmission } from '../store/submissions.ts';
+import type { RunningBatches } from './batch-steps.ts';
 import { findOthers } from './other-sheets.ts';
 import { checkAction, checkRight } from './sheet-guard.ts';
 
@@ -29,6 +30,7 @@ export interface DeclaringParts {
   readonly desk: () => DeskStatus;
   /** UTC milliseconds, corrected by the endpoint's clock. */
   readonly now: () => number;
+  readonly batches: RunningBatches;
   /** Sheets were queued: send them, and show their new state. */
   readonly queued: (declarationIds: readonly number[]) => void;
 }
@@ -47,12 +49,19 @@ const millisecondsADay = 86_400_000;
 const warnDaysBeforeEnd = 30;
 
 /** Everything that must be true of a sheet before it is signed (rules.md, Life 2, 3, 5). */
-const checkDeclarable = (parts: DeclaringParts, { id, version }: SheetAt): Result<SavedSheet> => {
+export const checkDeclarable = (
+  parts: { readonly store: ReadableStore; readonly tables: CodeTables },
+  { id, version }: SheetAt,
+): Result<SavedSheet> => {
   const guarded = checkAction(findSheet(parts.store, id), version, 'declare');
   if (!guarded.ok) return guarded;
   const sheet = guarded.value;
   if (sheet.items.length === 0) return failure(failureOf('sheet.noItems'));
-  const findings = [...checkSheet(sheet, parts.tables), ...findOthers(parts.store, sheet, id)];
+  const { recalledWeights } = sheet;
+  const findings = [
+    ...checkSheet(sheet, parts.tables, { recalledWeights }),
+    ...findOthers(parts.store, sheet, id),
+  ];
   const problems = problemsOf(findings);
   if (problems.length > 0) {
     return failure(failureOf('sheet.hasProblems', { count: problems.length }));
@@ -152,6 +161,20 @@ const signAndQueue = async (
   });
 };
 
+/** What would refuse every other sheet of the session too: the card, the desk, a full disk. */
+const isOfTheSession = (kind: string): boolean => /^(card|desk|store)\./.test(kind);
+
+/** One sheet is refused before its card is touched; many as soon as none of them can be declared. */
+const firstObstacle = (parts: DeclaringParts, sheets: readonly SheetAt[]): Result<unknown> => {
+  let first: Result<unknown> = success(null);
+  for (const sheetAt of sheets) {
+    const declarable = checkDeclarable(parts, sheetAt);
+    if (declarable.ok) return declarable;
+    if (first.ok) first = declarable;
+  }
+  return first;
+};
+
 export interface Declaring {
   readonly begin: (
     input: ChannelInput<'declaring.begin'>,
@@ -182,10 +205,8 @@ export const createDeclaring = (parts: DeclaringParts): Declaring => {
       const right = checkRight(operator, 'declare');
       if (!right.ok) return right;
       if (operator.cardNumber === null) return failure(failureOf('session.noCardBound'));
-      for (const sheetAt of declarations) {
-        const declarable = checkDeclarable(parts, sheetAt);
-        if (!declarable.ok) return declarable;
-      }
+      const obstacle = firstObstacle(parts, declarations);
+      if (!obstacle.ok) return obstacle;
       const opened = await parts.card.openSession(operator.cardNumber);
       if (!opened.ok) return opened;
       const card = opened.value;
@@ -222,22 +243,33 @@ export const createDeclaring = (parts: DeclaringParts): Declaring => {
     sign: async ({ sessionId }) => {
       const session = sessions.get(sessionId);
       if (session === undefined) return failure(failureOf('card.sessionEnded'));
+      const { sheets } = session;
       const queued: { id: number; submissionId: string }[] = [];
-      const failed: { id: number; message: string }[] = [];
-      try {
+      const signOne = async (sheetAt: SheetAt): Promise<Result<unknown>> => {
+        // Whoever signs out, or changes places, in the middle of a batch ends it there.
         if (parts.operator()?.id !== session.operator.id) {
           return failure(failureOf('card.sessionEnded'));
         }
-        for (const sheetAt of session.sheets) {
-          const outcome = await signAndQueue(parts, session, sheetAt);
-          if (outcome.ok) queued.push(outcome.value);
-          else if (session.sheets.length === 1) return outcome;
-          else failed.push({ id: sheetAt.id, message: outcome.error.message });
+        const outcome = await signAndQueue(parts, session, sheetAt);
+        if (outcome.ok) {
+          queued.push(outcome.value);
+          parts.queued([outcome.value.id]);
         }
-        return success({ queued, failed });
+        return outcome;
+      };
+      try {
+        const [only] = sheets;
+        if (sheets.length === 1 && only !== undefined) {
+          const outcome = await signOne(only);
+          return outcome.ok
+            ? success({ queued, failed: [], notReached: [], stoppedBy: null })
+            : outcome;
+        }
+        const outcome = await parts.batches.run(sessionId, sheets, signOne, isOfTheSession);
+        const { failed, notReached, stoppedBy } = outcome;
+        return success({ queued, failed, notReached, stoppedBy });
       } finally {
         await end(sessionId);
-        if (queued.length > 0) parts.queued(queued.map(({ id }) => id));
       }
     },
 

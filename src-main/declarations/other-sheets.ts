@@ -48,6 +48,7 @@ export const findOthers = (
           mediumInUseFinding({
             mediumId,
             kind: kindOf(other),
+            id: other.id,
             tripNo: other.tripNo,
             statusLabel: statusLabel(other),
             enteredOn: other.enteredOn,
@@ -56,6 +57,7 @@ export const findOthers = (
   const containers = containersOf(sheet).flatMap((container) =>
     sheetsWithContainer(store, container.containerNo, except).map((other) =>
       containerElsewhereFinding(container, {
+        id: other.id,
         tripNo: other.tripNo,
         statusLabel: statusLabel(other),
         enteredOn: other.enteredOn,

@@ -3,7 +3,7 @@ import type { OperatorProfile } from '../../src-shared/contract/schemas.ts';
 import { canSave, problemsOf } from '../../src-shared/declaration/findings.ts';
 import { normaliseSheet } from '../../src-shared/declaration/folding.ts';
 import { dataCentreNoOf, tripNoOf } from '../../src-shared/declaration/numbers.ts';
-import { keptFrom } from '../../src-shared/declaration/reuse.ts';
+import { startOf } from '../../src-shared/declaration/reuse.ts';
 import { checkSheet } from '../../src-shared/declaration/rules.ts';
 import type { Sheet } from '../../src-shared/declaration/sheet.ts';
 import { failureOf } from '../../src-shared/errors/error-kinds.ts';
@@ -16,7 +16,7 @@ import { appendAudit } from '../store/audit.ts';
 import { findSheet, insertSheet, updateSheet } from '../store/declarations.ts';
 import type { SaveFacts } from '../store/declarations.ts';
 import { lastHeadOf, noteValues } from '../store/earlier-values.ts';
-import { readLockedFields } from '../store/preferences.ts';
+import { readEntryDefaults, readLockedFields } from '../store/preferences.ts';
 import { transaction } from '../store/store.ts';
 import type { WritableStore } from '../store/store.ts';
 import { discardWorkingCopy, isOpenElsewhere } from '../store/working-copies.ts';
@@ -35,16 +35,14 @@ export interface SaveParts {
 /** What a save of this operator writes beside the sheet. */
 export const saveFactsOf = (
   { operator, now }: Pick<SaveParts, 'operator' | 'now'>,
-  problemCount: number,
-  confirmedWarnings: readonly string[],
+  found: Pick<SaveFacts, 'problemCount' | 'confirmedWarnings' | 'recalledWeights'>,
 ): SaveFacts => ({
   at: now(),
   operatorId: operator.id,
   operatorLabel: operator.cardNumber ?? operator.userName,
   uscc: operator.enterprise.uscc,
   organisationCode: operator.enterprise.organisationCode,
-  problemCount,
-  confirmedWarnings,
+  ...found,
 });
 
 export interface NewSheet {
@@ -104,13 +102,18 @@ export const saveSheet = (
   if (!right.ok) return right;
 
   const sheet = normaliseSheet(input.sheet);
-  // What only the locks brought is no typing: a new sheet of nothing else is still empty.
+  // What only locks and defaults brought is no typing: a new sheet of nothing else is still empty.
   const headDefaults =
     input.declaration === null
-      ? keptFrom(lastHeadOf(store, operator.id), readLockedFields(store, operator.id))
+      ? startOf(
+          lastHeadOf(store, operator.id),
+          readLockedFields(store, operator.id),
+          readEntryDefaults(store, operator.id),
+        ).head
       : {};
+  const recalledWeights = input.recalledWeights ?? [];
   const findings = [
-    ...checkSheet(sheet, parts.tables, { headDefaults }),
+    ...checkSheet(sheet, parts.tables, { headDefaults, recalledWeights }),
     ...findOthers(store, sheet, input.declaration?.id ?? null),
   ];
   if (!canSave(findings)) {
@@ -122,11 +125,11 @@ export const saveSheet = (
     );
   }
   const known = new Set(findings.map(({ key }) => key));
-  const facts = saveFactsOf(
-    parts,
-    problemsOf(findings).length,
-    input.confirmedWarnings.filter((key) => known.has(key)),
-  );
+  const facts = saveFactsOf(parts, {
+    problemCount: problemsOf(findings).length,
+    confirmedWarnings: input.confirmedWarnings.filter((key) => known.has(key)),
+    recalledWeights,
+  });
 
   return transaction(store, (writable) => {
     let id: number | undefined;

@@ -413,7 +413,7 @@ it('leaves no half a file: nothing to export, cancelled, stopped, or a folder th
 
   choose('no folder/out.xlsx');
   const unwritable = await exportTo(all);
-  expect(kindOf(unwritable)).toBe('file.unwritable');
+  expect(kindOf(unwritable)).toBe('table.notWritten');
   expect(unwritable.ok ? '' : unwritable.error.message).toContain('no folder/out.xlsx');
   expect(existsSync(file)).toBe(false);
   expect(leftOvers(all)).toEqual([]);

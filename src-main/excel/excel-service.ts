@@ -2,6 +2,7 @@ import { rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { ResourceLimits } from 'node:worker_threads';
 import type { ChannelInput, ChannelValue } from '../../src-shared/contract/channels.ts';
+import type { ExportFormat } from '../../src-shared/contract/excel.ts';
 import type { OperatorProfile } from '../../src-shared/contract/schemas.ts';
 import { shanghaiDateTime } from '../../src-shared/declaration/numbers.ts';
 import { failureOf } from '../../src-shared/errors/error-kinds.ts';
@@ -13,12 +14,22 @@ import type { DeskStatus } from '../desk/desk.ts';
 import { appendAudit } from '../store/audit.ts';
 import { transaction } from '../store/store.ts';
 import type { WritableStore } from '../store/store.ts';
-import type { FileDialogs, FileKind } from '../window/file-dialogs.ts';
 import { keepImported } from './import/keep-imported.ts';
 import { startExcelWorker } from './start-excel-worker.ts';
 import type { ExcelWorker } from './start-excel-worker.ts';
 
 /** 导出, 导入模板, 导入: what the window asks for, carried out in workers of their own. */
+
+/** The system's dialogs: the clerk names files there, the window never says a path. */
+export interface FileDialogs {
+  readonly chooseNewFile: (name: string, kind: string, ending: string) => Promise<string | null>;
+  readonly chooseExistingFile: (
+    title: string,
+    kind: string,
+    endings: readonly string[],
+  ) => Promise<string | null>;
+  readonly showInFolder: (file: string) => void;
+}
 
 export interface ExcelParts {
   readonly store: WritableStore;
@@ -66,15 +77,7 @@ interface OpenImport {
   readonly fileHash: string;
 }
 
-const kinds = {
-  xlsx: { name: 'Excel 工作簿', extensions: ['xlsx'] },
-  csv: { name: 'CSV（逗号分隔）', extensions: ['csv'] },
-} as const satisfies Record<string, FileKind>;
-
-const importKinds: readonly FileKind[] = [
-  { name: 'Excel 或 CSV', extensions: ['xlsx', 'xlsm', 'csv'] },
-  { name: '所有文件', extensions: ['*'] },
-];
+const kinds = { xlsx: 'Excel 工作簿', csv: 'CSV 文件' } as const;
 
 /** What is not whole yet lies beside its place, so that no half a file ever has the file's name. */
 const partOf = (file: string): string =>
@@ -111,6 +114,11 @@ export const createExcelService = (parts: ExcelParts): ExcelService => {
   const stamp = (): string =>
     shanghaiDateTime(parts.now()).slice(0, 16).replace(/[-:]/g, '').replace(' ', '-');
 
+  const newFile = async (name: string, format: ExportFormat): Promise<string | null> => {
+    const file = await dialogs.chooseNewFile(`${name}.${format}`, kinds[format], format);
+    return file === null || file.toLowerCase().endsWith(`.${format}`) ? file : `${file}.${format}`;
+  };
+
   /** Lets `write` fill a file that gets its name when it is whole. */
   const writeFile = async <Value>(
     file: string,
@@ -120,15 +128,15 @@ export const createExcelService = (parts: ExcelParts): ExcelService => {
     const written = await write(part);
     if (!written.ok) {
       await rm(part, { force: true });
-      return written.error.kind === 'file.unwritable'
-        ? failure(failureOf('file.unwritable', { path: file }))
+      return written.error.kind === 'table.notWritten'
+        ? failure(failureOf('table.notWritten', { file }))
         : written;
     }
     try {
       await rename(part, file);
     } catch {
       await rm(part, { force: true });
-      return failure(failureOf('file.unwritable', { path: file }));
+      return failure(failureOf('table.notWritten', { file }));
     }
     lastFile = file;
     return written;
@@ -189,11 +197,7 @@ export const createExcelService = (parts: ExcelParts): ExcelService => {
   return {
     exportSheets: (input, operator) =>
       alone(async () => {
-        const file = await dialogs.askWhereToSave({
-          title: '导出单证',
-          name: `单证-${stamp()}.${input.format}`,
-          kind: kinds[input.format],
-        });
+        const file = await newFile(`单证-${stamp()}`, input.format);
         if (file === null) return success(null);
         const written = await writeExport(input, file);
         if (!written.ok) return written;
@@ -209,11 +213,7 @@ export const createExcelService = (parts: ExcelParts): ExcelService => {
       }),
 
     saveTemplate: async () => {
-      const file = await dialogs.askWhereToSave({
-        title: '下载导入模板',
-        name: '单证导入模板.xlsx',
-        kind: kinds.xlsx,
-      });
+      const file = await newFile('单证导入模板', 'xlsx');
       if (file === null) return success(null);
       const worker = startWorker();
       try {
@@ -235,7 +235,11 @@ export const createExcelService = (parts: ExcelParts): ExcelService => {
       alone(async () => {
         const right = checkRight(operator, 'edit');
         if (!right.ok) return right;
-        const file = await dialogs.askWhatToOpen('选择要导入的文件', importKinds);
+        const file = await dialogs.chooseExistingFile('选择要导入的文件', 'Excel 或 CSV', [
+          'xlsx',
+          'xlsm',
+          'csv',
+        ]);
         if (file === null) return success(null);
         await Promise.all([...imports.keys()].map(endImport));
         return readImport(importId, file);
@@ -249,11 +253,7 @@ export const createExcelService = (parts: ExcelParts): ExcelService => {
       const open = imports.get(importId);
       if (open === undefined) return failure(failureOf('import.ended'));
       const name = open.fileName.replace(/\.[^.]*$/, '');
-      const file = await dialogs.askWhereToSave({
-        title: '保存错误列',
-        name: `${name}-错误提示.xlsx`,
-        kind: kinds.xlsx,
-      });
+      const file = await newFile(`${name}-错误提示`, 'xlsx');
       if (file === null) return success(null);
       return nameIfWritten(file, (part) => open.worker.run('writeBack', { file: part }));
     },

@@ -7,7 +7,7 @@ import { failure, success } from '../../src-shared/errors/result.ts';
 import type { Failure, Result } from '../../src-shared/errors/result.ts';
 import { shanghaiDateTime } from '../../src-shared/declaration/numbers.ts';
 import { earlierImportOf } from '../store/imported-sheets.ts';
-import { openToRead, storeFailure } from '../store/store.ts';
+import { openForReading, storeFailure } from '../store/store.ts';
 import type { ReadableStore } from '../store/store.ts';
 import { excelTasks, toWorkerSchema, workerDataSchema } from './excel-tasks.ts';
 import type {
@@ -37,7 +37,7 @@ const { storeFile, tables } = workerDataSchema.parse(workerData);
 type Progress = (done: number, total: number | null) => void;
 
 const withStore = async <Value>(work: (store: ReadableStore) => Promise<Value>): Promise<Value> => {
-  const store = openToRead(storeFile);
+  const store = openForReading(storeFile);
   try {
     return await work(store);
   } finally {
@@ -154,7 +154,9 @@ const failureFrom = (error: unknown, task: TaskName): Failure => {
   if (code === 'ENOSPC') return failureOf('store.full');
   const path = error instanceof Error && 'path' in error ? String(error.path) : '';
   if (/^E[A-Z]+$/.test(code)) {
-    return failureOf(task === 'readList' ? 'file.unreadable' : 'file.unwritable', { path });
+    return task === 'readList'
+      ? failureOf('file.unreadable', { path })
+      : failureOf('table.notWritten', { file: path });
   }
   const ofStore = storeFailure(error, storeFile);
   if (ofStore !== null) return ofStore;

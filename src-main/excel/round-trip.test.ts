@@ -15,7 +15,7 @@ import { openWithOther } from '../../tests/support/spreadsheets.ts';
 import { storeDesk } from '../../tests/support/store-desk.ts';
 import type { StoreDesk } from '../../tests/support/store-desk.ts';
 import { insertSheet } from '../store/declarations.ts';
-import { openToRead } from '../store/store.ts';
+import { openForReading } from '../store/store.ts';
 import { exportSheets } from './export/export-sheets.ts';
 import { checkImport } from './import/check-import.ts';
 import { readImportList } from './import/import-list.ts';
@@ -102,7 +102,7 @@ it.each(['xlsx', 'csv'] as const)(
     await fc.assert(
       fc.asyncProperty(fc.array(storableSheet, { minLength: 1, maxLength: 6 }), async (sheets) => {
         store(desk, sheets);
-        const reading = openToRead(desk.file);
+        const reading = openForReading(desk.file);
         await exportSheets(
           {
             choice: { kind: 'matching', conditions: {}, except: [] },
@@ -140,7 +140,7 @@ it('what a second library reads is what the store holds, cell by cell', async ()
     fc.asyncProperty(fc.array(storableSheet, { minLength: 1, maxLength: 6 }), async (typed) => {
       const sheets = typed.map(writable);
       store(desk, sheets);
-      const reading = openToRead(desk.file);
+      const reading = openForReading(desk.file);
       await exportSheets(
         {
           choice: { kind: 'matching', conditions: {}, except: [] },

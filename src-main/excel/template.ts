@@ -1,6 +1,5 @@
 import { mostImportedRows, mostImportedSheets } from '../../src-shared/contract/excel.ts';
 import { presenceOf } from '../../src-shared/declaration/field-values.ts';
-import { emptyContainerBusinessType } from '../../src-shared/declaration/fields.ts';
 import type { FieldContext, FieldDefinition } from '../../src-shared/declaration/fields.ts';
 import {
   headListFields,
@@ -36,7 +35,7 @@ const contexts = (tables: CodeTables): readonly FieldContext[] => {
   return codes('transportMode').flatMap((transportMode) =>
     codes('importExport').flatMap((importExport) =>
       codes('objectType').flatMap((objectType) =>
-        ['', emptyContainerBusinessType].map((businessType) => ({
+        codes('businessType').map((businessType) => ({
           head: { mediumType: 'VN', transportMode, importExport },
           item: { objectType, businessType },
         })),

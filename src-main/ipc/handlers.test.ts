@@ -121,6 +121,10 @@ it('lets nobody reach a sheet who is not signed in', async () => {
     ['reuse.lock', { locked: [] }],
     ['reuse.earlierValues', { field: 'mediumId', beginning: '' }],
     ['reuse.lastOfMedium', { mediumType: 'VN', mediumId: '沪A12345', exceptId: null }],
+    ['statistics.read', { from: '2026-11-01', to: '2026-11-30', unit: 'day', filters: {} }],
+    ['statistics.exact', { from: '2026-11-01', to: '2026-11-30', unit: 'day', filters: {} }],
+    ['statistics.rebuild', undefined],
+    ['table.save', { table: { title: '表', columns: ['列'], rows: [] }, format: 'csv' }],
   ];
   for (const [name, input] of calls) {
     expect([name, kindOf(await services.call(name, input))]).toEqual([name, 'session.signedOut']);
@@ -192,6 +196,7 @@ it('gives open forms back as they were kept', async () => {
     openItemIndex: null,
     confirmedWarnings: [],
     recalledWeights: [],
+    itemDefaults: {},
   };
   await valueFor(services, 'workingCopy.keep', copy);
   expect(await valueFor(services, 'workingCopy.list', undefined)).toEqual([copy]);

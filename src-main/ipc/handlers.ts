@@ -4,6 +4,9 @@ import { failureOf } from '../../src-shared/errors/error-kinds.ts';
 import { failure, success } from '../../src-shared/errors/result.ts';
 import type { Result } from '../../src-shared/errors/result.ts';
 import type { CodeTables } from '../../src-shared/parameters/table-names.ts';
+import { previewBatch } from '../declarations/batch.ts';
+import type { RunningBatches } from '../declarations/batch-steps.ts';
+import { listTroubles } from '../declarations/troubles.ts';
 import type { Declaring } from '../declarations/declare.ts';
 import { deleteSheet } from '../declarations/delete.ts';
 import { findOthers } from '../declarations/other-sheets.ts';
@@ -13,10 +16,19 @@ import { enrolDesk } from '../desk/desk.ts';
 import type { DeskStatus } from '../desk/desk.ts';
 import type { ExcelService } from '../excel/excel-service.ts';
 import { signIn } from '../operators/sign-in.ts';
+import { saveTable } from '../reports/save-table.ts';
+import type { ChooseFile } from '../reports/save-table.ts';
+import type { StatisticsReader } from '../reports/statistics/statistics-reader.ts';
 import { appendAudit } from '../store/audit.ts';
+import { rebuildSummary } from '../store/daily-summary.ts';
 import { findSheet } from '../store/declarations.ts';
 import { earlierValues, lastHeadOf, lastHeadWith } from '../store/earlier-values.ts';
-import { readLockedFields, writeLockedFields } from '../store/preferences.ts';
+import {
+  readEntryDefaults,
+  readLockedFields,
+  writeEntryDefaults,
+  writeLockedFields,
+} from '../store/preferences.ts';
 import { keepDeskView, readDeskView } from '../store/desk-view.ts';
 import { querySheets } from '../store/query.ts';
 import { receiptsOf } from '../store/receipts.ts';
@@ -42,8 +54,10 @@ export interface StoreServices {
   readonly store: WritableStore;
   readonly storeFile: string;
   readonly declaring: Declaring;
+  readonly batches: RunningBatches;
   readonly synchroniser: Synchroniser;
   readonly excel: ExcelService;
+  readonly statistics: StatisticsReader;
 }
 
 /** What the handlers call; put together in `main.ts`. */
@@ -58,7 +72,10 @@ export interface Services {
   readonly changeDesk: (desk: DeskStatus) => void;
   /** UTC milliseconds, corrected by the endpoint's clock. */
   readonly now: () => number;
+  /** What the endpoint confirmed before this moment and no word came since is 超时未回执. */
+  readonly unansweredBefore: () => number;
   readonly state: () => ProgramState;
+  readonly chooseFile: ChooseFile;
   readonly emit: (event: ProgramEvent) => void;
 }
 
@@ -255,6 +272,10 @@ export const createHandlers = (ready: Promise<Services>): Handlers => {
           }),
     ),
 
+    'trouble.list': signedIn(({ store }, _input: undefined, _operator, services) =>
+      success(listTroubles(store, services.unansweredBefore())),
+    ),
+
     'template.list': signedIn((stored, _input: undefined, operator, services) =>
       success(templateList(templateParts(stored, operator, services))),
     ),
@@ -279,7 +300,16 @@ export const createHandlers = (ready: Promise<Services>): Handlers => {
       success({
         locked: [...readLockedFields(store, operator.id)],
         lastHead: lastHeadOf(store, operator.id),
+        defaults: readEntryDefaults(store, operator.id),
       }),
+    ),
+    'reuse.keepDefaults': signedIn(
+      ({ store }, defaults: ChannelInput<'reuse.keepDefaults'>, operator) => {
+        transaction(store, (writable) => {
+          writeEntryDefaults(writable, operator.id, defaults);
+        });
+        return done;
+      },
     ),
     'reuse.lock': signedIn(({ store }, { locked }: ChannelInput<'reuse.lock'>, operator) => {
       transaction(store, (writable) => {
@@ -307,6 +337,49 @@ export const createHandlers = (ready: Promise<Services>): Handlers => {
         await declaring.cancel(sessionId);
         return done;
       },
+    ),
+
+    'batch.preview': signedIn(
+      ({ store }, { action, choice }: ChannelInput<'batch.preview'>, operator, { tables }) =>
+        previewBatch({ store, tables, operator }, action, choice),
+    ),
+    'batch.delete': signedIn(
+      async (
+        { store, batches },
+        { batchId, sheets }: ChannelInput<'batch.delete'>,
+        operator,
+        services,
+      ) => {
+        const outcome = await batches.run(batchId, sheets, (sheetAt) =>
+          services.operator()?.id === operator.id
+            ? deleteSheet({ store, operator, now: services.now }, sheetAt)
+            : failure(failureOf('session.signedOut')),
+        );
+        changed(services, outcome.done);
+        return success(outcome);
+      },
+    ),
+    'batch.stop': signedIn(({ batches }, { batchId }: ChannelInput<'batch.stop'>) => {
+      batches.stop(batchId);
+      return done;
+    }),
+
+    'statistics.read': signedIn(async ({ statistics }, input: ChannelInput<'statistics.read'>) =>
+      success(await statistics.read(input)),
+    ),
+    'statistics.exact': signedIn(async ({ statistics }, input: ChannelInput<'statistics.exact'>) =>
+      success(await statistics.exact(input)),
+    ),
+    'statistics.rebuild': signedIn(({ store }, _input: undefined, operator) => {
+      if (!operator.rights.includes('administrator')) {
+        return failure(failureOf('session.notAllowed', { action: '重建统计汇总' }));
+      }
+      rebuildSummary(store);
+      return done;
+    }),
+    'table.save': signedIn(
+      ({ statistics }, { table, format }: ChannelInput<'table.save'>, _operator, services) =>
+        saveTable(services.chooseFile, statistics.writeTable, table, format),
     ),
 
     'outbox.takeBack': signedIn(

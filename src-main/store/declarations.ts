@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { SavedSheet } from '../../src-shared/contract/schemas.ts';
+import { weightFields } from '../../src-shared/declaration/reuse.ts';
+import type { WeightField } from '../../src-shared/declaration/reuse.ts';
 import type { Item, Sheet } from '../../src-shared/declaration/sheet.ts';
 import type { CustomsState } from '../../src-shared/declaration/status.ts';
 import {
@@ -30,6 +32,7 @@ const savedSheet = (store: ReadableStore, found: unknown): SavedSheet | null => 
     uscc: row.uscc,
     organisationCode: row.organisation_code,
     confirmedWarnings: z.array(z.string()).parse(JSON.parse(row.confirmed_warnings)),
+    recalledWeights: z.array(z.enum(weightFields)).parse(JSON.parse(row.recalled_weights)),
   };
 };
 
@@ -63,6 +66,8 @@ export interface SaveFacts {
   readonly organisationCode: string;
   readonly problemCount: number;
   readonly confirmedWarnings: readonly string[];
+  /** Weights that came with a known vehicle and were not typed since. */
+  readonly recalledWeights?: readonly WeightField[];
 }
 
 /** The first 暂存: the sheet appears with both numbers and becomes 暂存成功 (rules.md, Life 1). */
@@ -76,10 +81,10 @@ export const insertSheet = (
     store
       .prepare(
         `INSERT INTO declaration (data_centre_no, trip_no, version, status, withdrawn, base_status,
-           base_sequence, receipt_count, problem_count, item_count, confirmed_warnings, entered_at,
-           changed_at, operator_id, operator_label, uscc, organisation_code, hidden,
+           base_sequence, receipt_count, problem_count, item_count, confirmed_warnings,
+           recalled_weights, entered_at, changed_at, operator_id, operator_label, uscc, organisation_code, hidden,
            ${columnNames(headColumns)})
-         VALUES (?, ?, 1, '0', 0, '0', 0, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0,
+         VALUES (?, ?, 1, '0', 0, '0', 0, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0,
            ${placeholders(headColumns)})`,
       )
       .run(
@@ -88,6 +93,7 @@ export const insertSheet = (
         facts.problemCount,
         sheet.items.length,
         JSON.stringify(facts.confirmedWarnings),
+        JSON.stringify(facts.recalledWeights ?? []),
         facts.at,
         facts.at,
         facts.operatorId,
@@ -115,14 +121,15 @@ export const updateSheet = (
     .prepare(
       `UPDATE declaration SET version = version + 1, status = '0', base_status = '0',
          base_sequence = (SELECT coalesce(max(sequence), 0) FROM receipt WHERE declaration_id = declaration.id),
-         problem_count = ?, item_count = ?, confirmed_warnings = ?, changed_at = ?, operator_id = ?,
-         operator_label = ?, uscc = ?, organisation_code = ?, ${assignments(headColumns)}
+         problem_count = ?, item_count = ?, confirmed_warnings = ?, recalled_weights = ?,
+         changed_at = ?, operator_id = ?, operator_label = ?, uscc = ?, organisation_code = ?, ${assignments(headColumns)}
        WHERE id = ?`,
     )
     .run(
       facts.problemCount,
       sheet.items.length,
       JSON.stringify(facts.confirmedWarnings),
+      JSON.stringify(facts.recalledWeights ?? []),
       facts.at,
       facts.operatorId,
       facts.operatorLabel,

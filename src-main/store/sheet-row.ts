@@ -18,6 +18,7 @@ export const sheetRowSchema = z.looseObject({
   problem_count: z.number(),
   item_count: z.number(),
   confirmed_warnings: z.string(),
+  recalled_weights: z.string(),
   entered_at: z.number(),
   operator_label: z.string(),
   uscc: z.string(),
@@ -28,6 +29,7 @@ export const sheetRowSchema = z.looseObject({
   submission_state: z.enum(submissionStates).nullable(),
   submission_reason: z.string().nullable(),
   submission_queued_at: z.number().nullable(),
+  submission_answered_at: z.number().nullable(),
 });
 export type StoredSheet = z.infer<typeof sheetRowSchema>;
 
@@ -35,7 +37,7 @@ export type StoredSheet = z.infer<typeof sheetRowSchema>;
 export const selectSheetRow = `
   SELECT declaration.*, submission.id AS submission_id, submission.function AS submission_function,
     submission.state AS submission_state, submission.reason AS submission_reason,
-    submission.queued_at AS submission_queued_at
+    submission.queued_at AS submission_queued_at, submission.answered_at AS submission_answered_at
   FROM declaration LEFT JOIN submission ON submission.id = declaration.last_submission_id`;
 
 const lastSubmissionOf = (row: StoredSheet): SheetRow['lastSubmission'] =>

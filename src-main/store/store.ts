@@ -111,16 +111,6 @@ export const openStore = async (
   }
 };
 
-/**
- * A second connection that can only read, for work beside the program's own; the store was opened
- * and migrated before. `close` it.
- */
-export const openToRead = (file: string): ReadableStore => {
-  const database = new Database(file, { readonly: true, fileMustExist: true });
-  database.pragma('busy_timeout = 3000');
-  return asStore(database);
-};
-
 /** Runs `work` on the store as it is now, whatever is written meanwhile; the connection is its own. */
 export const withSnapshot = async <Value>(
   store: ReadableStore,
@@ -142,3 +132,19 @@ export const transaction = <Value>(
   store: WritableStore,
   work: (writable: WritableStore) => Value,
 ): Value => store.transaction(() => work(store)).immediate();
+
+/**
+ * A second connection to a store that is open already, for reading beside the one that writes.
+ * Throws as SQLite does.
+ */
+export const openForReading = (file: string): ReadableStore => {
+  const database = new Database(file, { readonly: true, fileMustExist: true });
+  database.pragma('busy_timeout = 3000');
+  // Kibibytes: the upper levels of every list index stay in memory.
+  database.pragma('cache_size = -65536');
+  return asStore(database);
+};
+
+/** All that `read` reads is of one moment, whatever is written meanwhile. */
+export const snapshot = <Value>(store: ReadableStore, read: () => Value): Value =>
+  store.transaction(read).deferred();

@@ -28,6 +28,11 @@ export const isOpenElsewhere = (
     .prepare('SELECT 1 FROM working_copy WHERE declaration_id = ? AND operator_id <> ?')
     .get(declarationId, operatorId) !== undefined;
 
+/** True where any operator has typed on the sheet and not saved it. */
+export const isOpenForChange = (store: ReadableStore, declarationId: number): boolean =>
+  store.prepare('SELECT 1 FROM working_copy WHERE declaration_id = ?').get(declarationId) !==
+  undefined;
+
 /**
  * Writes the form as it stands, also where its sheet has gone meanwhile. Answers false where another operator has the same sheet open for
  * change, or the copy itself (rules.md, People).

@@ -5,7 +5,7 @@ import { isSheetColumn, sheetColumnKeys } from '../../src-shared/excel/sheet-col
 import type { SheetColumnKey } from '../../src-shared/excel/sheet-columns.ts';
 import { invoke } from '../bridge.ts';
 import { tellFailure } from '../components/ask.ts';
-import { offer } from '../components/say.ts';
+import { addNotice } from '../components/notices.ts';
 import { followJob } from './file-jobs.ts';
 import type { FileProgress } from './file-jobs.ts';
 
@@ -18,6 +18,9 @@ export interface ExportQuestion {
   /** Which sheets these are, in the clerk's words. */
   readonly what: string;
 }
+
+/** The clerk may be typing elsewhere when a file is done. */
+const longEnoughToGo = 20_000;
 
 /** What `ExportDialog.vue` asks about. */
 export const exportQuestion = shallowRef<ExportQuestion | null>(null);
@@ -51,10 +54,15 @@ export const runExport = async (order: ExportOrder): Promise<boolean> => {
   if (answer.value === null) return false;
   const { fileName, sheetCount, itemCount } = answer.value;
   const items = order.withItems ? `、表体 ${String(itemCount)} 条` : '';
-  offer(`已导出 ${String(sheetCount)} 票${items}：${fileName}`, {
-    word: '打开所在文件夹',
-    testId: 'export-show-file',
-    take: () => void invoke('excel.showFile', undefined),
+  addNotice({
+    tone: 'good',
+    text: `已导出 ${String(sheetCount)} 票${items}：${fileName}`,
+    duration: longEnoughToGo,
+    action: {
+      word: '打开所在文件夹',
+      testId: 'export-show-file',
+      run: () => void invoke('excel.showFile', undefined),
+    },
   });
   return true;
 };

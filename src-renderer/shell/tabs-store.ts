@@ -1,12 +1,13 @@
 import { defineStore } from 'pinia';
 import { computed, shallowReactive, shallowRef } from 'vue';
-import type { KeptTab } from '../../src-shared/contract/desk-view.ts';
+import type { KeptTab, ScreenName } from '../../src-shared/contract/desk-view.ts';
 import type {
+  Finding,
   QueryConditions,
   SavedSheet,
   WorkingCopy,
 } from '../../src-shared/contract/schemas.ts';
-import type { Sheet } from '../../src-shared/declaration/sheet.ts';
+import type { Place } from '../../src-shared/declaration/findings.ts';
 import type { Failure } from '../../src-shared/errors/result.ts';
 import { invoke } from '../bridge.ts';
 import { ask, tellFailure } from '../components/ask.ts';
@@ -17,19 +18,20 @@ import {
   openSaved,
   restoreCopy,
   sameSheet,
+  showStored,
   startAnew,
 } from '../declare/open-sheet.ts';
-import type { OpenSheet } from '../declare/open-sheet.ts';
+import type { CopySource, OpenSheet } from '../declare/open-sheet.ts';
 import { useKeptFields } from '../declare/kept-fields.ts';
 import { dropCopy, keepSoon, settleKeeping } from '../declare/keeping.ts';
 import { closeTabs, openTab, replaceTab, stepTab } from './tab-list.ts';
 import type { TabList } from './tab-list.ts';
 
 export type Tab =
-  | { readonly kind: 'query'; readonly id: 'query' }
+  | { readonly kind: ScreenName; readonly id: ScreenName }
   | { readonly kind: 'sheet'; readonly id: string; readonly sheet: OpenSheet };
 
-const queryTab: Tab = { kind: 'query', id: 'query' };
+const screenTab = (screen: ScreenName): Tab => ({ kind: screen, id: screen });
 
 const sheetTab = (sheet: OpenSheet): Tab => ({
   kind: 'sheet',
@@ -38,16 +40,16 @@ const sheetTab = (sheet: OpenSheet): Tab => ({
 });
 
 const keptTabOf = (tab: Tab): KeptTab =>
-  tab.kind === 'query'
-    ? { kind: 'query' }
-    : {
+  tab.kind === 'sheet'
+    ? {
         kind: 'sheet',
         id: tab.id,
         declarationId: tab.sheet.saved?.id ?? null,
         mode: tab.sheet.mode,
-      };
+      }
+    : { kind: tab.kind };
 
-const idOfKept = (kept: KeptTab): string => (kept.kind === 'query' ? queryTab.id : kept.id);
+const idOfKept = (kept: KeptTab): string => (kept.kind === 'sheet' ? kept.id : kept.kind);
 
 const sheetsOf = (tabs: readonly Tab[]): readonly OpenSheet[] =>
   tabs.flatMap((tab) => (tab.kind === 'sheet' ? [tab.sheet] : []));
@@ -80,9 +82,11 @@ export const useTabs = defineStore('tabs', () => {
     list.value = stepTab(list.value, by);
   };
 
+  const openScreen = (screen: ScreenName): void => show(screenTab(screen));
+
   const openQuery = (conditions: QueryConditions | null = null): void => {
     wantedQuery.value = conditions;
-    show(queryTab);
+    openScreen('query');
   };
 
   /** An empty sheet; one that is open and still empty is shown instead of a second one. */
@@ -96,6 +100,13 @@ export const useTabs = defineStore('tabs', () => {
     activate(untouched.id);
   };
 
+  /** New sheets that nobody has touched yet start with what is kept and chosen by now. */
+  const startUntouchedAnew = (): void => {
+    for (const sheet of sheets.value) {
+      if (sheet.saved === null && !isChanged(sheet)) startAnew(sheet, keptFields.defaults);
+    }
+  };
+
   /** Blue 新增: a settled sheet makes room for the new one, an unsaved one stays in its tab. */
   const openNextTo = (sheet: OpenSheet): void => {
     const tab = sheetTab(newSheet(crypto.randomUUID(), keptFields.defaults));
@@ -103,13 +114,18 @@ export const useTabs = defineStore('tabs', () => {
     else list.value = replaceTab(list.value, sheet.id, tab);
   };
 
-  const openCopy = (sheet: Sheet): void => {
-    const tab = sheetTab(copyOf(crypto.randomUUID(), sheet));
+  const openCopy = (source: CopySource): void => {
+    const tab = sheetTab(copyOf(crypto.randomUUID(), source, keptFields.defaults.item));
     show(tab);
     if (tab.kind === 'sheet') keepSoon(tab.sheet);
   };
 
-  const openStored = async (id: number, mode: OpenSheet['mode']): Promise<void> => {
+  /** `place`: where the cursor goes, if not to where it was. */
+  const openStored = async (
+    id: number,
+    mode: OpenSheet['mode'],
+    place: Place | null = null,
+  ): Promise<void> => {
     const find = () => sheets.value.find(({ saved }) => saved?.id === id);
     if (find() === undefined) {
       const answer = await invoke('declaration.get', { id });
@@ -117,12 +133,23 @@ export const useTabs = defineStore('tabs', () => {
         await tellFailure(answer.error);
         return;
       }
-      if (find() === undefined) show(sheetTab(openSaved(crypto.randomUUID(), answer.value, mode)));
+      if (find() === undefined) {
+        const { item } = keptFields.defaults;
+        show(sheetTab(openSaved(crypto.randomUUID(), answer.value, mode, item)));
+      }
     }
     const sheet = find();
     if (sheet === undefined) return;
     if (mode === 'edit' || !isChanged(sheet)) sheet.mode = mode;
+    sheet.wantedPlace = place;
     activate(sheet.id);
+  };
+
+  /** The sheet that a finding names, to be changed where it may be; where it is gone, the query. */
+  const openOther = async ({ id, tripNo }: NonNullable<Finding['other']>): Promise<void> => {
+    const saved = await savedSheet(id);
+    if (saved === null) openQuery({ tripNo });
+    else await openStored(id, saved.allowed.includes('edit') ? 'edit' : 'view');
   };
 
   const remove = (closed: readonly string[]): void => {
@@ -171,7 +198,7 @@ export const useTabs = defineStore('tabs', () => {
           sheet.saved = after;
           if (changed && !sameContent) sheet.changedElsewhere = true;
           else if (sameBase) sheet.baseVersion = after.version;
-          if (!changed) sheet.typed = openSaved(sheet.id, after, sheet.mode).typed;
+          if (!changed) showStored(sheet, after);
           return [{ sheet, before, after }];
         }),
     );
@@ -207,13 +234,15 @@ export const useTabs = defineStore('tabs', () => {
     kept: KeptTab,
     copies: ReadonlyMap<string, WorkingCopy>,
   ): Promise<Tab | null> => {
-    if (kept.kind === 'query') return queryTab;
+    if (kept.kind !== 'sheet') return screenTab(kept.kind);
     const copy = copies.get(kept.id);
     if (copy !== undefined)
       return sheetTab(restoreCopy(copy, await savedSheet(copy.declarationId)));
     if (kept.declarationId === null) return sheetTab(newSheet(kept.id, keptFields.defaults));
     const saved = await savedSheet(kept.declarationId);
-    return saved === null ? null : sheetTab(openSaved(kept.id, saved, kept.mode));
+    return saved === null
+      ? null
+      : sheetTab(openSaved(kept.id, saved, kept.mode, keptFields.defaults.item));
   };
 
   /**
@@ -257,11 +286,14 @@ export const useTabs = defineStore('tabs', () => {
     restoreProblem,
     activate,
     step,
+    openScreen,
     openQuery,
     openNew,
+    startUntouchedAnew,
     openNextTo,
     openCopy,
     openStored,
+    openOther,
     remove,
     close,
     forget,

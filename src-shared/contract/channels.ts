@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { headFields } from '../declaration/fields.ts';
 import type { HeadFieldKey } from '../declaration/fields.ts';
-import { recalledFields } from '../declaration/reuse.ts';
+import { troubleKinds } from '../declaration/trouble.ts';
+import { recalledFields, weightFields } from '../declaration/reuse.ts';
+import { batchActions, batchOutcomeSchema, batchPreviewSchema, mostSheets } from './batch.ts';
 import { deskViewSchema } from './desk-view.ts';
 import {
   exportedSchema,
@@ -16,19 +18,24 @@ import {
   cardStateSchema,
   codeTablesSchema,
   endpointStateSchema,
+  entryDefaultsSchema,
   findingSchema,
   headSchema,
   operatorSchema,
+  placeSchema,
   programStateSchema,
   queryConditionsSchema,
   receiptSchema,
   savedSheetSchema,
+  sheetChoiceSchema,
   sheetRowSchema,
   sheetSchema,
   submissionViewSchema,
   templateRowSchema,
   workingCopySchema,
 } from './schemas.ts';
+import { exactStatisticsSchema, statisticsInputSchema, statisticsSchema } from './statistics.ts';
+import { tableFormats, tableSchema } from './table-file.ts';
 
 /**
  * The contract between the window and the main process: every channel with the schema of its input
@@ -86,6 +93,8 @@ export const channels = {
       sheet: sheetSchema,
       /** Keys of the warnings that the clerk has confirmed. */
       confirmedWarnings: z.array(z.string().max(400)).max(500),
+      /** Weights that came with a known vehicle and were not typed since; none where it is absent. */
+      recalledWeights: z.array(z.enum(weightFields)).max(weightFields.length).exactOptional(),
       /** The working copy that this save settles, deleted in the same transaction. */
       workingCopyId: z.uuid().nullable(),
     }),
@@ -115,6 +124,20 @@ export const channels = {
     }),
   },
 
+  /** What waits for the clerk: 退单, failures, refusals, what has waited too long. */
+  'trouble.list': {
+    input: nothing,
+    value: z.array(
+      z.object({
+        kind: z.enum(troubleKinds),
+        since: z.number().int(),
+        row: sheetRowSchema,
+        /** The field that the reason is about; null where it names none. */
+        place: placeSchema.nullable(),
+      }),
+    ),
+  },
+
   'template.list': { input: nothing, value: z.array(templateRowSchema) },
   'template.get': { input: z.strictObject({ id: z.number().int() }), value: sheetSchema },
   /** 存为模板; `replace` where the clerk has agreed to lose the one of the same name. */
@@ -133,11 +156,16 @@ export const channels = {
   },
   'template.delete': { input: z.strictObject({ id: z.number().int() }), value: done },
 
-  /** 保留上票: the locked head fields of the operator and the head saved last. */
+  /** What the operator's new sheets start with: 保留上票 with the head saved last, and 录入设置. */
   'reuse.kept': {
     input: nothing,
-    value: z.object({ locked: z.array(z.enum(headFieldKeys)), lastHead: headSchema.nullable() }),
+    value: z.object({
+      locked: z.array(z.enum(headFieldKeys)),
+      lastHead: headSchema.nullable(),
+      defaults: entryDefaultsSchema,
+    }),
   },
+  'reuse.keepDefaults': { input: entryDefaultsSchema, value: done },
   'reuse.lock': {
     input: z.strictObject({ locked: z.array(z.enum(headFieldKeys)).max(headFieldKeys.length) }),
     value: done,
@@ -159,7 +187,7 @@ export const channels = {
 
   /** Checks rights, status and findings, takes the operator's card and compares its number. */
   'declaring.begin': {
-    input: z.strictObject({ declarations: z.array(sheetAt).min(1).max(500) }),
+    input: z.strictObject({ declarations: z.array(sheetAt).min(1).max(mostSheets.declare) }),
     value: z.object({
       sessionId: z.uuid(),
       readerName: z.string(),
@@ -172,15 +200,42 @@ export const channels = {
       certificateDaysLeft: z.number().int().nullable(),
     }),
   },
-  /** After the PIN was verified over the port: signs and queues each sheet in one transaction. */
+  /**
+   * After the PIN was verified over the port: signs and queues each sheet in one transaction. Its
+   * progress, and `batch.stop`, go by the session's id.
+   */
   'declaring.sign': {
     input: z.strictObject({ sessionId: z.uuid() }),
-    value: z.object({
+    value: batchOutcomeSchema.omit({ done: true }).extend({
       queued: z.array(z.object({ id: z.number().int(), submissionId: z.string() })),
-      failed: z.array(z.object({ id: z.number().int(), message: z.string() })),
     }),
   },
+  /** Ends a batch before its next sheet; what was signed or deleted stays so. */
+  'batch.stop': { input: z.strictObject({ batchId: z.uuid() }), value: done },
+  'batch.preview': {
+    input: z.strictObject({ action: z.enum(batchActions), choice: sheetChoiceSchema }),
+    value: batchPreviewSchema,
+  },
+  'batch.delete': {
+    input: z.strictObject({
+      batchId: z.uuid(),
+      sheets: z.array(sheetAt).min(1).max(mostSheets.delete),
+    }),
+    value: batchOutcomeSchema,
+  },
   'declaring.cancel': { input: z.strictObject({ sessionId: z.uuid() }), value: done },
+
+  /** 业务数据统计 from the daily summary. */
+  'statistics.read': { input: statisticsInputSchema, value: statisticsSchema },
+  /** 精确计算; null where other figures were asked for meanwhile. */
+  'statistics.exact': { input: statisticsInputSchema, value: exactStatisticsSchema.nullable() },
+  /** The daily summary anew, from the sheets; for an administrator. */
+  'statistics.rebuild': { input: nothing, value: done },
+  /** Asks for a file and keeps a table in it; the value is the file, null where none was chosen. */
+  'table.save': {
+    input: z.strictObject({ table: tableSchema, format: z.enum(tableFormats) }),
+    value: z.string().nullable(),
+  },
 
   /** 取消发送, only while no send was tried. */
   'outbox.takeBack': { input: z.strictObject({ submissionId: z.uuid() }), value: done },
@@ -243,6 +298,14 @@ export const programEventSchema = z.discriminatedUnion('type', [
     done: z.number().int(),
     total: z.number().int().nullable(),
   }),
+  z.object({
+    type: z.literal('batchProgress'),
+    batchId: z.uuid(),
+    done: z.number().int(),
+    total: z.number().int(),
+  }),
+  /** A notification of the system was clicked, or the tray: this sheet, or 异常单证, is wanted. */
+  z.object({ type: z.literal('wanted'), declarationId: z.number().int().nullable() }),
   z.object({ type: z.literal('declarationsChanged'), ids: z.array(z.number().int()) }),
   z.object({
     type: z.literal('notice'),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { headFields, itemFields } from '../declaration/fields.ts';
 import type { HeadFieldKey, ItemFieldKey } from '../declaration/fields.ts';
-import { weightFields } from '../declaration/reuse.ts';
+import { defaultHeadFields, defaultItemFields, weightFields } from '../declaration/reuse.ts';
 import { declarationFunctions } from '../declaration/sheet.ts';
 import { sheetActions, submissionStates } from '../declaration/status.ts';
 import { errorWords } from '../errors/error-kinds.ts';
@@ -65,22 +65,27 @@ export const operatorSchema = z.object({
 export type OperatorProfile = z.infer<typeof operatorSchema>;
 
 /** A problem that must be mended or a warning that can be confirmed, at a field or at the sheet. */
+/** Where on a sheet something is. */
+export const placeSchema = z.object({
+  part: z.enum(['head', 'item', 'sheet']),
+  /** Index in `items`, from 0; null for head and sheet. */
+  itemIndex: z.number().int().nullable(),
+  field: z.string().nullable(),
+});
+
 export const findingSchema = z.object({
   /** `unstorable` prevents 暂存, `problem` prevents 申报, `warning` can be confirmed. */
   severity: z.enum(['unstorable', 'problem', 'warning']),
   /** Names the rule; stable, for confirmations and tests. */
   rule: z.string(),
-  place: z.object({
-    part: z.enum(['head', 'item', 'sheet']),
-    /** Index in `items`, from 0; null for head and sheet. */
-    itemIndex: z.number().int().nullable(),
-    field: z.string().nullable(),
-  }),
+  place: placeSchema,
   message: z.string(),
   /** True where the confirmation stands alone, never part of 全部确认. */
   alone: z.boolean(),
   /** Identifies this warning with the values it is about; a changed value needs a new confirmation. */
   key: z.string(),
+  /** The sheet that a finding about another sheet is about. */
+  other: z.object({ id: z.number().int(), tripNo: z.string() }).nullable(),
 });
 export type Finding = z.infer<typeof findingSchema>;
 
@@ -121,6 +126,8 @@ export const savedSheetSchema = sheetRowSchema.extend({
   uscc: z.string(),
   organisationCode: z.string(),
   confirmedWarnings: z.array(z.string()),
+  /** Weights that came with a known vehicle and were not typed since. */
+  recalledWeights: z.array(z.enum(weightFields)),
 });
 export type SavedSheet = z.infer<typeof savedSheetSchema>;
 
@@ -157,10 +164,18 @@ export const workingCopySchema = z.strictObject({
   /** Index of the row that `openItem` changes, null for a new row. */
   openItemIndex: z.number().int().nullable(),
   confirmedWarnings: z.array(z.string()).max(500),
-  /** Weights that came with a known vehicle, not confirmed yet; absent in older copies. */
+  /** Weights that came with a known vehicle and were not typed since; absent in older copies. */
   recalledWeights: z.array(z.enum(weightFields)).max(weightFields.length).default([]),
+  /** What a new item of this form starts with (录入设置); absent in older copies. */
+  itemDefaults: z.partialRecord(z.enum(defaultItemFields), z.string().max(longestText)).default({}),
 });
 export type WorkingCopy = z.infer<typeof workingCopySchema>;
+
+/** 录入设置: what an operator's new sheets and items start with. */
+export const entryDefaultsSchema = z.strictObject({
+  head: z.partialRecord(z.enum(defaultHeadFields), z.string().max(longestText)),
+  item: z.partialRecord(z.enum(defaultItemFields), z.string().max(longestText)),
+});
 
 export const templateRowSchema = z.object({
   id: z.number().int(),

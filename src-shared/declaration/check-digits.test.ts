@@ -86,12 +86,17 @@ describe('统一社会信用代码 (GB 32100)', () => {
       ),
     );
   });
-  test.each(['', '91350100M000100Y4', '91350100M000100Y4３', '91350100I000100Y43'])(
-    '%j is none',
-    (text) => {
-      expect(isUscc(text)).toBe(false);
-    },
-  );
+  test.each([
+    '',
+    '91350100M000100Y4',
+    '91350100M000100Y4３',
+    '91350100I000100Y43',
+    // One character too many, before or behind, where the check character happens to fit.
+    '091350100M000100Y43',
+    '91350100M000100Y430',
+  ])('%j is none', (text) => {
+    expect(isUscc(text)).toBe(false);
+  });
 });
 
 describe('组织机构代码 (GB 11714)', () => {
@@ -99,9 +104,12 @@ describe('组织机构代码 (GB 11714)', () => {
     expect(isOrganisationCode(code)).toBe(true);
     expect(organisationCheckCharacter(code.slice(0, 8))).toBe(code[8]);
   });
-  test.each(['D21435691', 'D2143569-X', 'M000100Y5', '', 'm000100y4'])('%j is none', (code) => {
-    expect(isOrganisationCode(code)).toBe(false);
-  });
+  test.each(['D21435691', 'D2143569-X', 'M000100Y5', '', 'm000100y4', '9D2143569X', 'D2143569X0'])(
+    '%j is none',
+    (code) => {
+      expect(isOrganisationCode(code)).toBe(false);
+    },
+  );
   test('a difference of 11 is written 0', () => {
     expect(organisationCheckCharacter('00000000')).toBe('0');
   });

@@ -5,8 +5,7 @@ import type { CodeTables } from '../parameters/table-names.ts';
 import { characterCount } from './characters.ts';
 import { labelOf, presenceOf } from './field-values.ts';
 import type { PlacedField } from './field-values.ts';
-import { emptyContainerBusinessType } from './fields.ts';
-import type { TextFormat } from './fields.ts';
+import type { FieldInput, TextFormat } from './fields.ts';
 import { makeFinding } from './findings.ts';
 import type { Severity } from './findings.ts';
 import {
@@ -53,7 +52,7 @@ const tooLong = (rule: string, label: string, value: string, most: number): read
   return [unstorable(rule, `${label}最多 ${String(most)} 个字符，现有 ${String(count)} 个`)];
 };
 
-/** What can't be stored, whatever else is true of the field (rules.md, Life 2). */
+/** What can't be stored of a field that holds something (rules.md, Life 2). */
 const storeFaults = (placed: PlacedField, label: string): readonly Fault[] => {
   const { value } = placed;
   const { input } = placed.field;
@@ -61,7 +60,7 @@ const storeFaults = (placed: PlacedField, label: string): readonly Fault[] => {
     case 'code':
       return tooLong('codeTooLong', label, value, codeWidths[input.table]);
     case 'weight':
-      return value === '' || parseKilograms(value) !== null
+      return parseKilograms(value) !== null
         ? []
         : [unstorable('notAWeight', `${label}“${value}”不是重量：千克，最多 9 位整数、3 位小数`)];
     case 'text':
@@ -72,14 +71,10 @@ const storeFaults = (placed: PlacedField, label: string): readonly Fault[] => {
   }
 };
 
-/** rules.md, Fields: an empty second container of 空箱 has the one exception 仅一个空箱. */
+/** rules.md, Fields: a missing second container (of 空箱) has the one exception 仅一个空箱. */
 const missingFaults = ({ field, context }: PlacedField, label: string): readonly Fault[] => {
   const first = context.item?.['containerNo1'] ?? '';
-  const isOnlyOne =
-    field.key === 'containerNo2' &&
-    first !== '' &&
-    context.item?.['businessType'] === emptyContainerBusinessType;
-  return isOnlyOne
+  return field.key === 'containerNo2' && first !== ''
     ? [warning('onlyOneEmptyContainer', '仅一个空箱：集装箱号 2 没有填写，请确认', [first])]
     : [problem('required', `请填写${label}`)];
 };
@@ -108,18 +103,22 @@ const districtFaults = (code: string, tables: CodeTables): readonly Fault[] => {
     : [];
 };
 
-const weightFaults = (placed: PlacedField, label: string): readonly Fault[] => {
+const weightFaults = (
+  placed: PlacedField,
+  label: string,
+  { aboveZero = false, leastPlausible = 0 }: Extract<FieldInput, { type: 'weight' }>,
+): readonly Fault[] => {
   const grams = parseKilograms(placed.value);
-  const { input, key } = placed.field;
-  if (grams === null || input.type !== 'weight') return [];
-  if (grams === 0 && input.aboveZero === true) {
-    return [problem('weightAboveZero', `${label}应大于 0`)];
-  }
-  if (grams === 0 && key === 'vehicleWeight') {
+  if (grams === null) return [];
+  if (grams === 0 && aboveZero) return [problem('weightAboveZero', `${label}应大于 0`)];
+  if (grams === 0 && placed.field.key === 'vehicleWeight') {
     return [warning('vehicleWeightZero', `${label}为 0，请核对`)];
   }
-  return grams > implausibleGrams
-    ? [warning('weightImplausible', `${label} ${placed.value} 千克超过 100 吨，请核对`)]
+  if (grams > implausibleGrams) {
+    return [warning('weightImplausible', `${label} ${placed.value} 千克超过 100 吨，请核对`)];
+  }
+  return grams > 0 && grams < leastPlausible * 1000
+    ? [warning('weightImplausible', `${label}只有 ${placed.value} 千克，请核对是否把吨当作了千克`)]
     : [];
 };
 
@@ -143,9 +142,11 @@ const textFault = (format: TextFormat | undefined, placed: PlacedField): TextFau
   }
 };
 
-const sealFaults = (placed: PlacedField, label: string): readonly Fault[] => {
-  const { input } = placed.field;
-  if (input.type !== 'seals') return [];
+const sealFaults = (
+  placed: PlacedField,
+  label: string,
+  container: 'containerNo1' | 'containerNo2',
+): readonly Fault[] => {
   const seals = sealsOf(placed.value);
   const faults: Fault[] = [];
   if (seals.length > mostSeals) {
@@ -157,7 +158,7 @@ const sealFaults = (placed: PlacedField, label: string): readonly Fault[] => {
       warning('sealUnusual', `${label}“${unusual.join('|')}”通常是 1 至 32 位字母、数字，请核对`),
     );
   }
-  if (placed.context.item?.[input.container] === '') {
+  if (placed.context.item?.[container] === '') {
     faults.push(warning('sealWithoutContainer', `${label}已填，但没有填写对应的集装箱号`));
   }
   return faults;
@@ -176,13 +177,13 @@ const valueFaults = (placed: PlacedField, label: string, tables: CodeTables): re
         : [problem('unselectableCode', `${label} ${value} ${row.name}不能选用`)];
     }
     case 'weight':
-      return weightFaults(placed, label);
+      return weightFaults(placed, label, input);
     case 'text': {
       const fault = textFault(input.format, placed);
       return fault === null ? [] : [fault];
     }
     case 'seals':
-      return sealFaults(placed, label);
+      return sealFaults(placed, label, input.container);
     case 'remark':
       return [];
   }

@@ -169,12 +169,77 @@ describe('which fields are yellow, white and grey', () => {
   });
 });
 
+test('a field of an item that nobody has begun yet is as in an empty one', () => {
+  for (const field of itemFields) {
+    expect(presenceOf(field, { head: emptyHead() })).toBe(
+      presenceOf(field, { head: emptyHead(), item: emptyItem(emptyHead()) }),
+    );
+  }
+});
+
 describe('the field table', () => {
   test('no key and no message name stands twice in head or item', () => {
     for (const fields of [headFields, itemFields, systemFields]) {
       expect(new Set(fields.map(({ key }) => key)).size).toBe(fields.length);
       expect(new Set(fields.map(({ messageName }) => messageName)).size).toBe(fields.length);
     }
+  });
+  test('every field goes by the name of the real binding message', () => {
+    const names = (fields: readonly { readonly messageName: string }[]): string[] =>
+      fields.map(({ messageName }) => messageName);
+    expect(names(systemFields)).toEqual([
+      'dataId',
+      'SureId',
+      'feedback',
+      'OpTime',
+      'ContractorCodeScc',
+      'ContractorCode',
+      'OpUserId',
+    ]);
+    expect(names(headFields)).toEqual([
+      'CustomsMaster',
+      'BindKeyType',
+      'BindKeyInfo',
+      'RdCode',
+      'DeclTrafMode',
+      'IEFlag',
+      'BayonetRdCode',
+      'VehicleWeight',
+      'TrailerWeight',
+      'ContaWeight',
+      'remark',
+    ]);
+    expect(names(itemFields)).toEqual([
+      'IEDirection',
+      'BindObjType',
+      'BindObjId',
+      'TransportId',
+      'VoyageNo',
+      'RdCode',
+      'BillType',
+      'GoodsWt',
+      'ContaId1',
+      'ContaId2',
+      'EsealId1',
+      'EsealId2',
+      'remark',
+    ]);
+  });
+  test('the grey fields are known by what the program calls them', () => {
+    expect(systemFields.map(({ key }) => key)).toEqual([
+      'dataCentreNo',
+      'tripNo',
+      'status',
+      'enteredOn',
+      'uscc',
+      'organisationCode',
+      'operator',
+    ]);
+  });
+  test('weights are kilograms', () => {
+    const fields: readonly FieldDefinition[] = [...headFields, ...itemFields];
+    const units = fields.flatMap(({ input }) => (input.type === 'weight' ? [input.unit] : []));
+    expect(units).toEqual(['kg', 'kg', 'kg', 'kg']);
   });
   test('every field has a hint for the red line that says whether it has to be filled', () => {
     for (const field of [...headFields, ...itemFields]) {

@@ -36,6 +36,8 @@ export const makeFinding = (input: {
   readonly values: readonly string[];
   /** Its confirmation stands alone, never part of 全部确认. */
   readonly alone?: boolean;
+  /** The other sheet that it is about. */
+  readonly other?: Finding['other'];
 }): Finding => ({
   severity: input.severity,
   rule: input.rule,
@@ -43,6 +45,7 @@ export const makeFinding = (input: {
   message: input.message,
   alone: input.alone ?? false,
   key: findingKey(input.rule, input.place, input.values),
+  other: input.other ?? null,
 });
 
 const fieldAt = (place: Place): FieldDefinition | undefined =>
@@ -51,11 +54,10 @@ const fieldAt = (place: Place): FieldDefinition | undefined =>
 /** Where a finding lies, in the clerk's words: `表头`, `第 2 条表体`, with the field's label. */
 export const placeLabel = (place: Place, sheet: Sheet): string => {
   if (place.part === 'sheet') return '整票';
-  const item = place.itemIndex === null ? undefined : sheet.items[place.itemIndex];
   const part = place.itemIndex === null ? '表头' : `第 ${String(place.itemIndex + 1)} 条表体`;
   const field = fieldAt(place);
   if (field === undefined) return part;
-  return `${part} · ${labelOf(field, { head: sheet.head, ...(item === undefined ? {} : { item }) })}`;
+  return `${part} · ${labelOf(field, { head: sheet.head })}`;
 };
 
 const rank = ({ place }: Finding): readonly [number, number, number] => [

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { normaliseSheet } from './folding.ts';
+import { foldField, normaliseSheet } from './folding.ts';
 import { headFields, itemFields } from './fields.ts';
 import type { HeadFieldKey, ItemFieldKey } from './fields.ts';
 import type { Head, Item } from './sheet.ts';
@@ -24,6 +24,7 @@ describe('what was typed, as it is kept', () => {
     ['mediumId', '沪ａ·12345', '沪A12345'],
     ['mediumId', '沪A 1234挂', '沪A1234挂'],
     ['remark', '第一行\r\n第二行\u0007 \r第三行  ', '第一行\n第二行\n第三行'],
+    ['remark', '一\t二\u2028三\u0085四\r\n五', '一 二\n三\n四\n五'],
     ['remark', 'ａｂｃ，。', 'ａｂｃ，。'],
   ] as const)('head %s: %j is kept as %j', (key, typed, kept) => {
     expect(foldedHead(key, typed)).toBe(kept);
@@ -48,6 +49,15 @@ describe('what was typed, as it is kept', () => {
     ['pickupWeight', 'B', '20000.500', '20000.5'],
   ] as const)('item %s with object %s: %j is kept as %j', (key, objectType, typed, kept) => {
     expect(foldedItem(key, typed, { objectType })).toBe(kept);
+  });
+  test('a field is folded alone as well, by what its context says, or by nothing', () => {
+    const [objectId] = itemFields.filter(({ key }) => key === 'objectId');
+    const [mediumId] = headFields.filter(({ key }) => key === 'mediumId');
+    if (objectId === undefined || mediumId === undefined) throw new Error('no such fields');
+    expect(foldField(objectId, { head: {} }, ' csqu 1')).toBe('CSQU 1');
+    expect(foldField(objectId, { head: {}, item: { objectType: 'C' } }, ' csqu 1')).toBe('CSQU1');
+    expect(foldField(mediumId, { head: { mediumType: 'constructor' } }, ' a·1 ')).toBe('A·1');
+    expect(foldField(mediumId, { head: {} }, ' a·1 ')).toBe('A·1');
   });
   test('a line break pasted into a one-line field becomes a space', () => {
     expect(foldedItem('vesselName', 'EVER\r\nGIVEN')).toBe('EVER GIVEN');

@@ -1,6 +1,6 @@
 import { halfWidth, manyLines, oneLine, upperCase } from './characters.ts';
 import { mapHead, mapItem } from './field-values.ts';
-import type { FieldContext, FieldDefinition } from './fields.ts';
+import type { FieldContext, FieldDefinition, TextFormat } from './fields.ts';
 import type { Head, Item, Sheet } from './sheet.ts';
 import { formatKilograms, parseKilograms } from './weight.ts';
 
@@ -11,14 +11,15 @@ import { formatKilograms, parseKilograms } from './weight.ts';
 
 type Fold = (text: string) => string;
 
-const code: Fold = (text) => upperCase(halfWidth(text)).trim();
+/** What is folded is one line, trimmed. */
+const code: Fold = (text) => upperCase(halfWidth(text));
 /** 沪A·12345 and 沪A 12345 are how plates are painted, 沪A12345 is how they are declared. */
-const plate: Fold = (text) => code(text).replace(/[\s·•・‧]+/gu, '');
+const plate: Fold = (text) => code(text).replace(/[\s·•・‧]/gu, '');
 /** CSQU 305438-3 is how a container is painted. */
-const container: Fold = (text) => code(text).replace(/[\s-]+/gu, '');
-const joined: Fold = (text) => code(text).replace(/\s+/gu, '');
+const container: Fold = (text) => code(text).replace(/[\s-]/gu, '');
+const joined: Fold = (text) => code(text).replace(/\s/gu, '');
 /** Bar codes may tell upper from lower case. */
-const barCode: Fold = (text) => halfWidth(text).trim();
+const barCode: Fold = (text) => halfWidth(text);
 
 const mediumFolds: Readonly<Record<string, Fold>> = { VN: plate, BC: barCode };
 const objectFolds: Readonly<Record<string, Fold>> = {
@@ -28,24 +29,26 @@ const objectFolds: Readonly<Record<string, Fold>> = {
   VN: plate,
 };
 
-/** Seals as clerks separate them: full-width bar, commas, enumeration marks, spaces. */
-const seals: Fold = (text) =>
+/** What clerks put between seals: bars, commas, enumeration marks, semicolons, spaces. */
+export const sealSeparator = /[|｜,，、;；\s]/u;
+
+/** Seals joined by `|`, however they were separated. */
+export const foldSeals: Fold = (text) =>
   code(text)
-    .split(/[|,，、;\s]+/u)
+    .split(sealSeparator)
     .filter((seal) => seal !== '')
     .join('|');
 
 const weight: Fold = (text) => {
   const grams = parseKilograms(text);
-  return grams === null ? halfWidth(text).trim() : formatKilograms(grams);
+  return grams === null ? halfWidth(text) : formatKilograms(grams);
 };
 
 const own = (folds: Readonly<Record<string, Fold>>, key: string | undefined, other: Fold): Fold =>
   (key !== undefined && Object.hasOwn(folds, key) ? folds[key] : undefined) ?? other;
 
-const textFold = (field: FieldDefinition, { head, item }: FieldContext): Fold => {
-  if (field.input.type !== 'text') return code;
-  switch (field.input.format) {
+const textFold = (format: TextFormat | undefined, { head, item }: FieldContext): Fold => {
+  switch (format) {
     case 'medium':
       return own(mediumFolds, head['mediumType'], code);
     case 'object':
@@ -60,25 +63,27 @@ const textFold = (field: FieldDefinition, { head, item }: FieldContext): Fold =>
   }
 };
 
+const foldCode: Fold = (typed) => code(oneLine(typed));
+
 /** The folded form of one field; codes of the context must be folded already. */
 export const foldField = (field: FieldDefinition, context: FieldContext, typed: string): string => {
   switch (field.input.type) {
     case 'remark':
       return manyLines(typed);
     case 'code':
-      return code(oneLine(typed));
+      return foldCode(typed);
     case 'weight':
       return weight(oneLine(typed));
     case 'seals':
-      return seals(oneLine(typed));
+      return foldSeals(oneLine(typed));
     case 'text':
-      return textFold(field, context)(oneLine(typed));
+      return textFold(field.input.format, context)(oneLine(typed));
   }
 };
 
 /** Codes first: how the other fields fold depends on them. */
 const codesOnly = (field: FieldDefinition, old: string): string =>
-  field.input.type === 'code' ? foldField(field, { head: {} }, old) : old;
+  field.input.type === 'code' ? foldCode(old) : old;
 
 export const normaliseHead = (head: Head): Head => {
   const coded = mapHead(head, codesOnly);

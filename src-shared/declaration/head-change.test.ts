@@ -47,6 +47,11 @@ describe('a change that closes filled fields', () => {
     expect(valuesLostBy({ head: { importExport: 'E' } }, seaSheet)).toEqual([]);
     expect(valuesLostBy({}, seaSheet)).toEqual([]);
   });
+  test('lists what it closes beside what stood in a closed field before', () => {
+    const already = sheetWith({}, { vesselName: 'EVER GIVEN' });
+    const lost = valuesLostBy({ head: { mediumType: '' } }, already);
+    expect(lost.map(({ field }) => field)).toEqual(['mediumId']);
+  });
   test('does not list again what stood in a closed field before', () => {
     const already = sheetWith({}, { vesselName: 'EVER GIVEN' });
     expect(valuesLostBy({ head: { transportMode: '5' } }, already)).toEqual([]);

@@ -31,6 +31,19 @@ describe('tab-separated text', () => {
   test('a mark without a partner is a character', () => {
     expect(parseTabSeparated('"a\t5" x\n"b"c')).toEqual([['"a', '5" x'], ['"b"c']]);
   });
+  test('a line break at the end begins no new row, its absence ends none too early', () => {
+    expect(parseTabSeparated('a\tb\n')).toEqual([['a', 'b']]);
+    expect(parseTabSeparated('a\tb')).toEqual([['a', 'b']]);
+    expect(parseTabSeparated('a\t')).toEqual([['a', '']]);
+    expect(parseTabSeparated('a\n\nb\rc')).toEqual([['a'], [''], ['b'], ['c']]);
+    expect(parseTabSeparated('')).toEqual([]);
+    expect(parseTabSeparated('"a"')).toEqual([['a']]);
+  });
+  test('only what needs it is written in marks', () => {
+    expect(toTabSeparated([['a', 'b"c', 'd\te', 'f\ng', 'h\ri'], ['']])).toBe(
+      'a\t"b""c"\t"d\te"\t"f\ng"\t"h\ri"\r\n\r\n',
+    );
+  });
   test('whatever a spreadsheet writes is read back', () => {
     const cell = fc.string({
       unit: fc.constantFrom('a', '箱', '"', '\t', '\n', '\r', ' '),
@@ -65,9 +78,20 @@ describe('which column is which field', () => {
     });
     expect(paste.rows[0]?.line).toBe(2);
   });
+  test('by two labels, which are no values by chance; one alone is none', () => {
+    const two = read(table(['绑定对象类型', '绑定对象 ID', ' '], ['C', 'CSQU3054383', '']));
+    expect(two).toMatchObject({ matchedBy: 'header', leftOut: [] });
+    expect(refusal(table(['绑定对象 ID'], ['CSQU3054383']))).toContain('不是表体的表格');
+  });
+  test('a row that ends before its columns do has nothing in them', () => {
+    const [short] = read(table(header, ['C', 'CSQU3054383'])).rows;
+    expect(short?.item).toMatchObject({ objectId: 'CSQU3054383', voyageNo: '', billType: '' });
+    expect(short?.faults.size).toBe(0);
+  });
   test('without a header by the order of the field table', () => {
     const cells = itemFields.map(({ key }) => goodItem[key]);
     const paste = read(table(cells));
+    expect(paste.leftOut).toEqual([]);
     expect(paste.matchedBy).toBe('order');
     expect(paste.rows[0]?.item).toEqual(goodItem);
   });
@@ -119,6 +143,17 @@ describe('what a cell means', () => {
       containerNo1: 'CSQU3054383',
       remark: '一\n二',
     });
+  });
+  test('a code is meant before a name that looks like one', () => {
+    const [first, second] = tables.objectType.rows;
+    if (first === undefined || second === undefined) throw new Error('no rows');
+    const rows = [
+      { ...first, code: 'C', name: 'B' },
+      { ...second, code: 'B', name: '提单' },
+    ];
+    const odd = { ...tables, objectType: { ...tables.objectType, rows } };
+    const result = readItemPaste(table(header, row), goodHead, odd);
+    expect(result.ok && result.paste.rows[0]?.item.objectType).toBe('B');
   });
   test('a weight grouped by thousands is one', () => {
     const text = table(header, ['B', 'A', 'V', '1', '12,500.50']);
@@ -172,6 +207,35 @@ describe('the preview', () => {
     expect(bad?.cells.get('billType')?.message).toBe('提单类型没有代码“9”');
     expect(bad?.cells.get('pickupWeight')?.message).toBe('本次提货重量应大于 0');
     expect(bad?.cells.get('objectType')).toBeUndefined();
+  });
+  test('what is wrong with a cell is told before what is only odd about it', () => {
+    const container = ['绑定对象类型', '绑定对象 ID', '航次号', '集装箱号 1', '安全智能锁号 1'];
+    const rows = read(table(container, ['C', 'CSQU3054383', 'V', 'CSQU3054383', 'A-1|B|C|D']));
+    const [seals] = checkPaste(rows, goodHead, [], tables);
+    expect(seals?.cells.get('sealNos1')).toEqual({
+      tone: 'wrong',
+      message: '安全智能锁号 1最多 3 个锁号，现有 4 个',
+    });
+    const twice = read(table(container, ['C', 'CSQU3054383', 'V', 'CSQU3054383', 'A|A|B|C']));
+    const [first] = checkPaste(twice, goodHead, [], tables);
+    expect(first?.cells.get('sealNos1')?.tone).toBe('wrong');
+    const odd = read(table(container, ['C', 'CSQU3054383', 'V', '', 'A-1']));
+    const [warned] = checkPaste(odd, goodHead, [], tables);
+    expect(warned?.cells.get('sealNos1')).toEqual({
+      tone: 'warned',
+      message: '安全智能锁号 1“A-1”通常是 1 至 32 位字母、数字，请核对',
+    });
+  });
+  test('what is wrong with the head or with other items is told at no pasted row', () => {
+    const bad = { ...goodHead, customsCode: '', vehicleWeight: '0' };
+    const [only] = checkPaste(
+      read(table(header, row)),
+      bad,
+      [{ ...goodItem, voyageNo: '' }],
+      tables,
+    );
+    expect(only).toMatchObject({ isValid: true });
+    expect(only?.cells.size).toBe(0);
   });
   test('a warning alone leaves the row valid', () => {
     const [odd] = checked(['C', 'CSQU3054384', '2026', '', '']);

@@ -65,15 +65,21 @@ describe('车次确认编号', () => {
   test.each(['210000000001', '21000000000170', '', '210000000001x', '２100000000017'])(
     'refuses %j as a card number',
     (wrong) => {
-      expect(() => tripNoOf({ ...parts, cardNumber: wrong })).toThrow(RangeError);
+      expect(() => tripNoOf({ ...parts, cardNumber: wrong })).toThrow(
+        new RangeError('a card number has 13 digits or capitals'),
+      );
     },
   );
   test.each(['', '17', '000170', '0001A'])('refuses %j as a desk number', (deskNumber) => {
-    expect(() => tripNoOf({ ...parts, deskNumber })).toThrow(RangeError);
+    expect(() => tripNoOf({ ...parts, deskNumber })).toThrow(
+      new RangeError(`no desk number: ${deskNumber}`),
+    );
     expect(() => dataCentreNoOf({ ...parts, deskNumber })).toThrow(RangeError);
   });
   test.each([0, -1, 1.5, 100_000_000, Number.NaN])('refuses the count %d', (count) => {
-    expect(() => tripNoOf({ ...parts, counter: count })).toThrow(RangeError);
+    expect(() => tripNoOf({ ...parts, counter: count })).toThrow(
+      new RangeError(`the counter ${String(count)} has no 8 digits`),
+    );
   });
   test.each([Number.NaN, 1.5, Date.UTC(1991, 0, 1), Date.UTC(10_000, 0, 1)])(
     'refuses the instant %d',
@@ -88,6 +94,8 @@ describe('车次确认编号', () => {
     `202600${card}0001700000042`,
     `202611${card.replace('2', 'x')}0001700000042`,
     ` 202611${card}0001700000042`,
+    `202611${card}00017000000421`,
+    `0202611${card}0001700000042`,
   ])('%j is no such number', (text) => {
     expect(parseTripNo(text)).toBeNull();
   });
@@ -152,10 +160,21 @@ describe("Beijing's calendar", () => {
       }),
     );
   });
-  test.each(['2026-02-30', '2026-13-01', '26-01-01', '', '2026-11-22T00:00'])(
+  test.each(['2026-02-30', '2026-13-01', '26-01-01', '', '2026-11-22T00:00', '+002026-11-22'])(
     '%j is no calendar date',
     (date) => {
-      expect(() => shanghaiDayStart(date)).toThrow(RangeError);
+      expect(() => shanghaiDayStart(date)).toThrow(new RangeError(`no calendar date: ${date}`));
     },
   );
+  test('begins with 1992, the first year without summer time, and ends with 9999', () => {
+    const first = Date.UTC(1991, 11, 31, 16);
+    const last = Date.UTC(9999, 11, 31, 15, 59, 59, 999);
+    expect(shanghaiDateTime(first)).toBe('1992-01-01 00:00:00');
+    expect(shanghaiDateTime(last)).toBe('9999-12-31 23:59:59');
+    for (const beyond of [first - 1, last + 1, 0.5]) {
+      expect(() => shanghaiDateTime(beyond)).toThrow(
+        new RangeError(`no instant of a sheet: ${String(beyond)}`),
+      );
+    }
+  });
 });

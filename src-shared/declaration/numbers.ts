@@ -26,7 +26,7 @@ export const shanghaiDateTime = (instant: number): string =>
 /** The instant at which a calendar date (YYYY-MM-DD) begins in Asia/Shanghai. */
 export const shanghaiDayStart = (date: string): number => {
   const instant = Date.parse(`${date}T00:00:00.000Z`) - beijingOffset;
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(date) || shanghaiDate(instant) !== date) {
+  if (Number.isNaN(instant) || shanghaiDate(instant) !== date) {
     throw new RangeError(`no calendar date: ${date}`);
   }
   return instant;

@@ -102,6 +102,46 @@ describe('a sheet as a whole', () => {
       'pickupWeight 1',
     ]);
   });
+  test('what is found by looking at several fields stands in its place among the others', () => {
+    const sheet: Sheet = {
+      head: { ...goodHead, remark: '长'.repeat(1001) },
+      items: [
+        { ...goodItem, containerNo1: 'CSQU3054383', sealNos1: 'A' },
+        { ...goodItem, containerNo1: 'CSQU3054383', sealNos1: 'B|B', remark: 'x'.repeat(1001) },
+      ],
+    };
+    expect(told(sheet)).toEqual([
+      'unstorable textTooLong remark',
+      'warning containerTwice containerNo1 1',
+      'warning sealTwice sealNos1 1',
+      'unstorable textTooLong remark 1',
+    ]);
+    expect(told({ head: { ...goodHead, remark: 'x'.repeat(1001) }, items: [] })).toEqual([
+      'unstorable textTooLong remark',
+      'problem noItems sheet',
+    ]);
+  });
+  test('a finding is known by its rule, its place and the values it is about', () => {
+    const [plate] = check(sheetWith({ mediumId: '沪A1234' }));
+    expect(plate?.key).toBe('plateUnusual@["head",null,"mediumId","沪A1234"]');
+    expect(check(emptySheet()).map(({ key }) => key)).toEqual(
+      expect.arrayContaining(['emptySheet@["sheet",null,null]', 'noItems@["sheet",null,null]']),
+    );
+    const [zero] = check(sheetWith({ vehicleWeight: '0' }));
+    expect(zero?.key).toBe('vehicleWeightZero@["head",null,"vehicleWeight","0"]');
+    const twice = check(
+      sheetWith({}, { containerNo1: 'CSQU3054383', containerNo2: 'CSQU3054383' }),
+    );
+    expect(twice.map(({ key }) => key)).toEqual([
+      'containerTwice@["item",0,"containerNo2","CSQU3054383","0"]',
+    ]);
+    const seals = check(sheetWith({}, { containerNo1: 'CSQU3054383', sealNos1: 'A1|A1' }));
+    expect(seals.map(({ key }) => key)).toEqual(['sealTwice@["item",0,"sealNos1","A1","A1|A1"]']);
+    const one = check(sheetWith({}, { ...emptyBoxes, containerNo1: 'CSQU3054383' }));
+    expect(one.map(({ key }) => key)).toEqual([
+      'onlyOneEmptyContainer@["item",0,"containerNo2","","CSQU3054383"]',
+    ]);
+  });
   test('what was typed is folded before it is judged', () => {
     expect(
       toldWith(
@@ -127,6 +167,11 @@ describe('what can not be stored', () => {
     [{}, { voyageNo: 'A'.repeat(33) }, 'unstorable textTooLong voyageNo'],
     [{}, { containerNo1: 'CSQU30543831' }, 'unstorable textTooLong containerNo1'],
     [{}, { remark: 'x'.repeat(1001) }, 'unstorable textTooLong remark'],
+    [
+      {},
+      { containerNo1: 'CSQU3054383', sealNos1: 'A'.repeat(129) },
+      'unstorable textTooLong sealNos1',
+    ],
   ] as const)('%j %j: %s', (head, item, finding) => {
     expect(toldWith(head, item)).toEqual([finding]);
     expect(canSave(check(sheetWith(head, item)))).toBe(false);
@@ -223,6 +268,13 @@ describe('rules.md, Fields', () => {
     );
     expect(canDeclare(check(other), [finding?.key ?? ''])).toBe(false);
   });
+  test('the exception is for the second container alone, and only for one', () => {
+    const first = { ...emptyBoxes, containerNo1: 'CSQU3054383' };
+    expect(toldWith({}, { ...first, containerNo2: 'MSKU9070323', voyageNo: '' })).toEqual([
+      'problem required voyageNo',
+    ]);
+    expect(toldWith({}, { ...goodItem, containerNo1: 'CSQU3054383' })).toEqual([]);
+  });
   test('an empty first container of 空箱 has no exception', () => {
     expect(toldWith({}, { ...emptyBoxes, containerNo2: 'CSQU3054383' })).toEqual([
       'problem required containerNo1',
@@ -254,6 +306,40 @@ describe('rules.md, Fields', () => {
       'warning weightImplausible containerWeight',
       'warning weightImplausible pickupWeight',
     ]);
+  });
+  test('a weight that was probably typed in tons warns; none of it is none', () => {
+    expect(
+      toldWith(
+        { vehicleWeight: '15.5', trailerWeight: '6.2', containerWeight: '299.999' },
+        { pickupWeight: '12.5' },
+      ),
+    ).toEqual([
+      'warning weightImplausible vehicleWeight',
+      'warning weightImplausible trailerWeight',
+      'warning weightImplausible containerWeight',
+    ]);
+    expect(
+      toldWith({ vehicleWeight: '500', trailerWeight: '300', containerWeight: '300' }),
+    ).toEqual([]);
+  });
+  test('a weight of the last sheet waits for its confirmation, for this vehicle and this value', () => {
+    const recalled = (head: Partial<Head>) =>
+      checkSheet(sheetWith(head), shippedTables, { recalledWeights: ['vehicleWeight'] });
+    const findings = recalled({});
+    expect(findings).toMatchObject([
+      {
+        severity: 'warning',
+        rule: 'recalledWeight',
+        alone: false,
+        place: { part: 'head', field: 'vehicleWeight' },
+      },
+    ]);
+    expect(findings[0]?.message).toContain('15000 千克沿用自“沪A12345”的上一票');
+    const keys = findings.map(({ key }) => key);
+    expect(canDeclare(findings, [])).toBe(false);
+    expect(canDeclare(recalled({ vehicleWeight: ' 15000.0 ' }), keys)).toBe(true);
+    expect(canDeclare(recalled({ vehicleWeight: '15001' }), keys)).toBe(false);
+    expect(canDeclare(recalled({ mediumId: '沪A12346' }), keys)).toBe(false);
   });
   test('at most three seals of one container', () => {
     const container = { containerNo1: 'CSQU3054383' };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { SheetRow } from '../contract/schemas.ts';
 import type { SubmissionState } from './status.ts';
-import { isNewlyConfirmed, mustStayOut, sendingOf } from './sending-state.ts';
+import { isNewlyConfirmed, mustStayOut, needsAttention, sendingOf } from './sending-state.ts';
 
 const sheet = (
   state: SubmissionState,
@@ -37,4 +37,19 @@ test('the truck stays out until customs has accepted, and again after 删单', (
   expect(at('10')).toBe(false);
   expect(at('10', true)).toBe(true);
   expect(mustStayOut(null)).toBe(true);
+});
+
+test('what went wrong waits for the clerk until the sheet is mended or on its way again', () => {
+  const standing = (status: string, state: SubmissionState, changeOutcome = null) =>
+    needsAttention({ status, changeOutcome, ...sheet(state) });
+  expect(standing('20', 'rejected')).toBe(true);
+  expect(standing('FF', 'sendFailed')).toBe(true);
+  expect(standing('0', 'rejected')).toBe(false);
+  expect(standing('0', 'refused')).toBe(true);
+  expect(standing('0', 'parked')).toBe(true);
+  expect(standing('0', 'queued')).toBe(false);
+  expect(standing('10', 'accepted')).toBe(false);
+  expect(
+    needsAttention({ status: '10', changeOutcome: 'amendRejected', ...sheet('rejected') }),
+  ).toBe(true);
 });

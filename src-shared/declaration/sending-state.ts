@@ -64,6 +64,19 @@ export const isNewlyConfirmed = (
   return old === null || old.id !== now.id || !confirmed.has(old.state);
 };
 
+const stopped: ReadonlySet<SubmissionState> = new Set(['refused', 'parked']);
+
+/** True while something that went wrong with the sheet waits for the clerk. */
+export const needsAttention = ({
+  status,
+  changeOutcome,
+  lastSubmission,
+}: Pick<SheetRow, 'status' | 'changeOutcome' | 'lastSubmission'>): boolean =>
+  status === '20' ||
+  status === 'FF' ||
+  changeOutcome !== null ||
+  (lastSubmission !== null && stopped.has(lastSubmission.state));
+
 const mayPass: ReadonlySet<string> = new Set(['10', '40', '41', '42', '43', '50']);
 
 /** 车辆请勿进场 until customs has accepted the sheet, and again once it is withdrawn. */

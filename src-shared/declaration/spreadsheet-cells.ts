@@ -20,7 +20,7 @@ export const labelsOf = (field: FieldDefinition): readonly string[] => [
   ...new Set(transportModes.map((transportMode) => labelOf(field, { head: { transportMode } }))),
 ];
 
-const folded = (cell: string): string => upperCase(halfWidth(oneLine(cell))).trim();
+const folded = (cell: string): string => upperCase(halfWidth(oneLine(cell)));
 
 const rowsNamed = (table: CodeTable, text: string): readonly CodeRow[] =>
   table.rows.filter(

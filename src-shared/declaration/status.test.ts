@@ -4,15 +4,18 @@ import { declarationFunctions } from './sheet.ts';
 import {
   allowedActions,
   applyReceipt,
+  changeOutcomeLabels,
   finalAnswer,
   foldReceipts,
   isStatusCode,
   isUnanswered,
+  notSavedLabel,
   receiptTransitions,
   sheetActions,
   statusCodes,
   statuses,
   submissionStates,
+  underwayLabels,
 } from './status.ts';
 import type { CustomsState, SequencedReceipt, SheetAction, StatusCode } from './status.ts';
 
@@ -89,6 +92,40 @@ describe('what a sheet allows', () => {
     expect(statuses[row.code].label).toBe(row.label);
     expect(statuses[row.code].queryLabel).toBe(row.queryLabel);
     expect(statuses[row.code].sentence).not.toBe('');
+  });
+  test('every status has one sentence of its own, and 41 and 42 say what is closed', () => {
+    const sentences = statusCodes.map((code) => statuses[code].sentence);
+    expect(new Set(sentences).size).toBe(statusCodes.length);
+    for (const sentence of sentences) expect(sentence).toMatch(/。$/);
+    expect(statuses['41'].sentence).toContain('已锁定，暂不能变更或删单');
+    expect(statuses['42'].sentence).toBe('不能删单；请变更，或联系海关人工办结。');
+  });
+  test('the truck is told to stay out in every status that customs has not accepted', () => {
+    const kept = statusCodes.filter((code) => statuses[code].sentence.includes('车辆请勿进场'));
+    expect(kept).toEqual(['1', '2', 'FF', '20']);
+  });
+  test('what is under way, and how a change ended, has the words of rules.md', () => {
+    expect(underwayLabels).toEqual({ ADD: '申报中', MOD: '变更申报中', DEL: '删单申报中' });
+    expect(changeOutcomeLabels).toEqual({
+      amendRejected: '变更被退',
+      withdrawRejected: '删单被退',
+    });
+    expect(notSavedLabel).toBe('未暂存');
+  });
+  test('the colour of a status says how it stands', () => {
+    expect(statusCodes.map((code) => statuses[code].tone)).toEqual([
+      'draft',
+      'underway',
+      'underway',
+      'bad',
+      'good',
+      'bad',
+      'done',
+      'warning',
+      'warning',
+      'done',
+      'done',
+    ]);
   });
   test('receipts can be seen as soon as one has come, in every status', () => {
     for (const status of [...statusCodes, 'ZZ']) {

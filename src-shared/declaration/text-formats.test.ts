@@ -52,9 +52,12 @@ describe('what is bound', () => {
     ['T', '1234567890123', 'transitNumberShort'],
     ['T', '12345678901234567', 'transitNumberLength'],
     ['T', '12345678', 'transitNumberLength'],
+    ['T', '12345678901234', 'transitNumberLength'],
+    ['T', 'A-34567890123456', 'transitNumberLength'],
     ['VC', '1234567890123', undefined],
     ['VC', '123456789012', 'vehicleCustomsNumber'],
     ['VC', '123456789012A', 'vehicleCustomsNumber'],
+    ['VC', '12345678901234', 'vehicleCustomsNumber'],
     ['C', 'CSQU3054383', undefined],
     ['C', 'CSQU3054384', 'containerCheckDigit'],
     ['C', 'CSQU', 'containerShape'],
@@ -69,10 +72,13 @@ describe('what is bound', () => {
     ['VN', '沪A1234', 'plateUnusual'],
     ['VE', 'E0123456789', undefined],
     ['VE', '电子1', 'electronicPlate'],
+    ['VE', 'E电子', 'electronicPlate'],
     ['IC', '0123ABCD', undefined],
     ['IC', '01-23', 'icCardNumber'],
     ['BC', 'aB-12/3', undefined],
     ['BC', '条码', 'barCode'],
+    ['BC', '条A', 'barCode'],
+    ['BC', 'A条', 'barCode'],
   ])('medium %s %j: %s', (type, text, rule) => {
     expect(mediumRule(type, text)).toBe(rule);
   });

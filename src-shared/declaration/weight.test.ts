@@ -56,7 +56,9 @@ describe('weights', () => {
   test.each([-1, 0.5, mostGrams + 1, Number.NaN, Number.POSITIVE_INFINITY])(
     '%d is no number of grams',
     (value) => {
-      expect(() => formatKilograms(value)).toThrow(RangeError);
+      expect(() => formatKilograms(value)).toThrow(
+        new RangeError(`no weight in grams: ${String(value)}`),
+      );
     },
   );
   test('grams come back as they went', () => {

@@ -169,6 +169,12 @@ export const errorWords = defineErrors({
     advice: '请由建立者或管理员修改，或换一个名称另存。',
     retry: false,
   },
+  'batch.tooMany': {
+    title: '一次处理过多',
+    sentence: '选中了 {count} 票，一次最多处理 {most} 票。',
+    advice: '请缩小查询条件，或分几次处理。',
+    retry: false,
+  },
   'outbox.tried': {
     title: '不能取消发送',
     sentence: '这票单证已经发送过，海关可能已经收到，不能取消。',
@@ -331,16 +337,16 @@ export const errorWords = defineErrors({
     advice: '请关闭占用的程序后重试。',
     retry: true,
   },
+  'table.notWritten': {
+    title: '没有导出',
+    sentence: '文件无法写入：{file}',
+    advice: '请关闭正在打开它的程序，或换一个位置后重试。',
+    retry: true,
+  },
   'training.notStarted': {
     title: '培训环境没有启动',
     sentence: '模拟的单一窗口或虚拟卡没有启动，培训环境中不能登录或申报。',
     advice: '请重新启动程序；若再次出现，请联系管理员并提供日志。',
-    retry: true,
-  },
-  'file.unwritable': {
-    title: '文件没有写成',
-    sentence: '文件无法写入：{path}',
-    advice: '请关闭正在打开这个文件的程序，或换一个文件夹后重试。',
     retry: true,
   },
   'file.unreadable': {

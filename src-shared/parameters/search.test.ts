@@ -51,6 +51,10 @@ describe('what a clerk types into a code field', () => {
     const both: CodeTable = { ...table, rows: [row('1', '新福'), row('2', '福新')] };
     expect(searchCodes(both, '福').map(({ code }) => code)).toEqual(['2', '1']);
   });
+  test('a whole name comes before names that begin with it', () => {
+    const both: CodeTable = { ...table, rows: [row('1', '福清海关'), row('2', '福清')] };
+    expect(searchCodes(both, '福清').map(({ code }) => code)).toEqual(['2', '1']);
+  });
   test('an older name finds the row', () => {
     expect(codes('襄樊')).toEqual(['4703']);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { headFields, itemFields } from '../declaration/fields.ts';
 import type { Head, Item } from '../declaration/sheet.ts';
+import { signatureAlgorithm } from './envelope.ts';
 import { buildPayload } from './payload.ts';
 import type { PayloadParts } from './payload.ts';
 
@@ -79,12 +80,24 @@ describe('the text that is signed', () => {
     expect(Object.keys(items[0] ?? {}).sort()).toEqual(['GNo', ...names(itemFields)].sort());
   });
 
+  it('says nothing of a weight that is not there', () => {
+    const bound = { ...item, objectType: 'C', pickupWeight: ' ' };
+    const without = buildPayload({ ...parts, sheet: { head, items: [bound] } });
+    expect(JSON.parse(without)).toMatchObject({ items: [{ GoodsWt: '' }] });
+  });
+
+  it('is signed by SM2 over SM3, and says so', () => {
+    expect(signatureAlgorithm).toBe('SM2-SM3');
+  });
+
   it('is not built from what is no weight or no Unicode text', () => {
     const sheetWith = (change: Partial<Head>) => ({
       ...parts,
       sheet: { ...parts.sheet, head: { ...head, ...change } },
     });
-    expect(() => buildPayload(sheetWith({ vehicleWeight: '1e3' }))).toThrow(RangeError);
+    expect(() => buildPayload(sheetWith({ vehicleWeight: '1e3' }))).toThrow(
+      new RangeError('A weight of a sheet that may be declared is a decimal number'),
+    );
     expect(() => buildPayload(sheetWith({ remark: '\uD800' }))).toThrow();
   });
 });

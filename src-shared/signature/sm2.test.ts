@@ -2,6 +2,7 @@ import { createHash, createPrivateKey, createPublicKey, sign, verify } from 'nod
 import { describe, expect, it } from 'vitest';
 import { concatBytes, fromHex, toHex } from './bytes.ts';
 import {
+  isSm2PublicKey,
   signatureFromDer,
   signatureToDer,
   sm2Digest,
@@ -64,6 +65,48 @@ describe('a signature is refused', () => {
   });
 });
 
+describe('what has another length', () => {
+  const digest = fromHex(standard.digest);
+  const signature = fromHex(standard.signature);
+  it('is no key, no digest and no signature to be checked', () => {
+    expect(sm2VerifyDigest(standard.publicKey, digest, signature)).toBe(true);
+    expect(sm2VerifyDigest(standard.publicKey, digest.subarray(1), signature)).toBe(false);
+    expect(sm2VerifyDigest(standard.publicKey.subarray(1), digest, signature)).toBe(false);
+    expect(sm2VerifyDigest(new Uint8Array(65).fill(4), digest, signature)).toBe(false);
+    const compressed = concatBytes(Uint8Array.of(2), standard.publicKey.subarray(1, 33));
+    expect(sm2VerifyDigest(compressed, digest, signature)).toBe(false);
+    expect(isSm2PublicKey(standard.publicKey)).toBe(true);
+    expect(isSm2PublicKey(compressed)).toBe(false);
+    const hybrid = concatBytes(Uint8Array.of(6), standard.publicKey.subarray(1));
+    expect(isSm2PublicKey(hybrid)).toBe(false);
+    expect(isSm2PublicKey(new Uint8Array(65).fill(4))).toBe(false);
+  });
+  it('is named where a signature is made', () => {
+    const { privateKey, publicKey } = standard;
+    expect(() => sm2Digest(publicKey.subarray(1), digest)).toThrow(
+      'An SM2 public key must have 65 bytes',
+    );
+    expect(() => sm2PublicKeyOf(privateKey.subarray(1))).toThrow(
+      'An SM2 private key must have 32 bytes',
+    );
+    expect(() => sm2SignDigest(privateKey.subarray(1), digest)).toThrow(
+      'An SM2 private key must have 32 bytes',
+    );
+    expect(() => sm2SignDigest(privateKey, digest.subarray(1))).toThrow(
+      'An SM3 digest must have 32 bytes',
+    );
+    expect(() => signatureToDer(signature.subarray(1))).toThrow(
+      'An SM2 signature must have 64 bytes',
+    );
+  });
+  it('never comes out: keys keep their length where they begin with zeros', () => {
+    for (let round = 0; round < 300; round += 1) {
+      const { publicKey, privateKey } = sm2KeyPair();
+      expect([publicKey.length, privateKey.length]).toEqual([65, 32]);
+    }
+  });
+});
+
 describe('DER of signatures', () => {
   it('goes there and back, also where r or s begin with zeros or a high bit', () => {
     const halves = [
@@ -88,6 +131,15 @@ describe('DER of signatures', () => {
     '30070202000102020001',
     '300602018002010100',
     '3006020101020101' + '00',
+    '3106020101020101',
+    '3007020101020101',
+    '3006030101020101',
+    '3006020101030101',
+    '300402000200',
+    '3006020201020101',
+    '300602010102017F01',
+    '30' + '25' + '0221' + '01' + '00'.repeat(32) + '00',
+    '30' + '27' + '0222' + '00' + '80' + '00'.repeat(32) + '020101',
   ])('is not read from %s', (hex) => {
     expect(signatureFromDer(fromHex(hex))).toBeNull();
   });

@@ -34,10 +34,15 @@ export const sm2Digest = (publicKey: Uint8Array, message: Uint8Array): Uint8Arra
 };
 
 /** Whether the bytes are a point of the curve. */
-export const isSm2PublicKey = (publicKey: Uint8Array): boolean =>
-  publicKey.length === publicKeyLength &&
-  publicKey[0] === 4 &&
-  sm2.verifyPublicKey(toHex(publicKey).toLowerCase());
+export const isSm2PublicKey = (publicKey: Uint8Array): boolean => {
+  if (publicKey.length !== publicKeyLength || publicKey[0] !== 4) return false;
+  try {
+    return sm2.verifyPublicKey(toHex(publicKey).toLowerCase());
+  } catch {
+    // The library throws for coordinates that lie on no curve, instead of saying so.
+    return false;
+  }
+};
 
 /** Checks a signature over a digest e. Never throws: what is malformed is not a signature. */
 export const sm2VerifyDigest = (

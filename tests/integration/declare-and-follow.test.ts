@@ -9,6 +9,7 @@ import { shippedTables } from '../../src-shared/parameters/shipped-tables.testin
 import { sampleWorld } from '../../simulators/sample-world.ts';
 import { startEndpoint } from '../../simulators/single-window/endpoint.ts';
 import type { Endpoint, EndpointOptions } from '../../simulators/single-window/endpoint.ts';
+import { createRunningBatches } from '../../src-main/declarations/batch-steps.ts';
 import { createDeclaring } from '../../src-main/declarations/declare.ts';
 import { deleteSheet } from '../../src-main/declarations/delete.ts';
 import { releaseSubmission, takeBackSubmission } from '../../src-main/declarations/outbox.ts';
@@ -142,6 +143,7 @@ const openDesk = async (
     store,
     tables: shippedTables,
     card: fakeCard(),
+    batches: createRunningBatches(() => undefined),
     operator: () => operator,
     desk: () => (enrolled ? 'enrolled' : 'mustEnrolAgain'),
     now: corrected,
@@ -273,6 +275,15 @@ it.each([
   );
   expect(desk.effects.map(noticeOf).filter((notice) => notice?.tone === 'good')).toHaveLength(1);
   await nothingIsTwice(desk, sheet);
+});
+
+it('enters a sheet by the clock of the endpoint, however wrong the machine’s own is', async () => {
+  const desk = await openDesk();
+  desk.clock.ahead = 400 * 86_400_000;
+  desk.start();
+  await until(() => readSetting(desk.store, 'clockOffset') !== null);
+  const { enteredAt } = desk.save(roadExport);
+  expect(Math.abs(enteredAt - Date.now())).toBeLessThan(60_000);
 });
 
 it('shows 申报成功 only when the endpoint has confirmed', async () => {

@@ -14,6 +14,9 @@ export interface TestDialogs {
   readonly shown: string[];
 }
 
+/** The clerk thinks better of every dialog. */
+export const noDialogs: TestDialogs = { answer: null, asked: [], shown: [] };
+
 const services: ExcelService[] = [];
 afterEach(async () => {
   for (const service of services.splice(0)) await service.endAll();
@@ -31,11 +34,11 @@ export const testExcel = (
     tables: shippedTables,
     workerFile: path.join(projectRoot, 'src-main', 'excel', 'excel-worker.ts'),
     dialogs: {
-      askWhereToSave: async ({ name }) => {
+      chooseNewFile: async (name) => {
         dialogs.asked.push(name);
         return Promise.resolve(dialogs.answer);
       },
-      askWhatToOpen: async (title) => {
+      chooseExistingFile: async (title) => {
         dialogs.asked.push(title);
         return Promise.resolve(dialogs.answer);
       },

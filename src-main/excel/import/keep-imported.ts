@@ -35,7 +35,11 @@ export const keepImported = (
       parts,
       sheets.map(({ sheet, problemCount }) => ({
         sheet,
-        facts: saveFactsOf(parts, problemCount, []),
+        facts: saveFactsOf(parts, {
+          problemCount,
+          confirmedWarnings: [],
+          recalledWeights: [],
+        }),
       })),
     );
     if (!kept.ok) return kept;

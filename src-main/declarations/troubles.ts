@@ -1,0 +1,16 @@
+import type { ChannelValue } from '../../src-shared/contract/channels.ts';
+import { fieldOfReason } from '../../src-shared/declaration/reason-field.ts';
+import { findSheet } from '../store/declarations.ts';
+import type { ReadableStore } from '../store/store.ts';
+import { troubledSheets } from '../store/troubles.ts';
+
+/** 异常单证, each with the field that its reason is about. */
+export const listTroubles = (
+  store: ReadableStore,
+  unansweredBefore: number,
+): ChannelValue<'trouble.list'> =>
+  troubledSheets(store, unansweredBefore).map(({ kind, since, row }) => {
+    const sheet = row.lastReason === null ? null : findSheet(store, row.id);
+    const place = sheet === null ? null : fieldOfReason(row.lastReason ?? '', sheet);
+    return { kind, since, row, place };
+  });

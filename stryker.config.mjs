@@ -1,0 +1,29 @@
+/** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
+export default {
+  mutate: [
+    'src-shared/{declaration,parameters,signature,errors}/**/*.ts',
+    '!src-shared/**/*.{test,testing}.ts',
+  ],
+  testRunner: 'vitest',
+  vitest: { configFile: 'scripts/mutation/vitest.config.ts' },
+  coverageAnalysis: 'perTest',
+  ignorePatterns: [
+    '/*',
+    '!/src-shared',
+    '!/resources',
+    '!/scripts',
+    '!/simulators',
+    '!/package.json',
+    '!/tsconfig.json',
+  ],
+  tempDirName: 'out/mutation/sandbox',
+  incremental: true,
+  incrementalFile: 'out/mutation/incremental.json',
+  reporters: ['json', 'clear-text', 'progress-append-only'],
+  jsonReporter: { fileName: 'out/mutation/report.json' },
+  concurrency: 2,
+  disableBail: true,
+  timeoutMS: 60_000,
+  ignorers: ['clerks-words'],
+  plugins: ['@stryker-mutator/vitest-runner', './scripts/mutation/ignore-words.mjs'],
+};
