@@ -9,6 +9,7 @@ export const mainEntries: Record<string, string> = {
   'statistics-thread': 'src-main/reports/statistics/statistics-thread.ts',
   'query-thread': 'src-main/query/query-thread.ts',
   'training-world': 'simulators/training-world.ts',
+  'excel-worker': 'src-main/excel/excel-worker.ts',
 };
 
 export const preloadEntry = 'src-main/preload.ts';

@@ -3,12 +3,13 @@ import type { OperatorProfile } from '../../src-shared/contract/schemas.ts';
 import { normaliseSheet } from '../../src-shared/declaration/folding.ts';
 import { dataCentreNoOf, tripNoOf } from '../../src-shared/declaration/numbers.ts';
 import { startOf } from '../../src-shared/declaration/reuse.ts';
+import type { Sheet } from '../../src-shared/declaration/sheet.ts';
 import { failureOf } from '../../src-shared/errors/error-kinds.ts';
 import { failure, success } from '../../src-shared/errors/result.ts';
 import type { Result } from '../../src-shared/errors/result.ts';
 import type { CodeTables } from '../../src-shared/parameters/table-names.ts';
 import type { DeskStatus } from '../desk/desk.ts';
-import { enrolmentOf, giveCounter } from '../desk/desk-identity.ts';
+import { enrolmentOf, giveCounters } from '../desk/desk-identity.ts';
 import { appendAudit } from '../store/audit.ts';
 import { findSheet, insertSheet, updateSheet } from '../store/declarations.ts';
 import type { SaveFacts } from '../store/declarations.ts';
@@ -28,6 +29,63 @@ export interface SaveParts {
   /** UTC milliseconds, corrected by the endpoint's clock. */
   readonly now: () => number;
 }
+
+/** What a save of this operator writes beside the sheet. */
+export const saveFactsOf = (
+  { operator, now }: Pick<SaveParts, 'operator' | 'now'>,
+  found: Pick<SaveFacts, 'problemCount' | 'confirmedWarnings' | 'recalledWeights'>,
+): SaveFacts => ({
+  at: now(),
+  operatorId: operator.id,
+  operatorLabel: operator.cardNumber ?? operator.userName,
+  uscc: operator.enterprise.uscc,
+  organisationCode: operator.enterprise.organisationCode,
+  ...found,
+});
+
+export interface NewSheet {
+  /** Folded and checked. */
+  readonly sheet: Sheet;
+  readonly facts: SaveFacts;
+}
+
+const noteSave = (store: WritableStore, id: number, sheet: Sheet, facts: SaveFacts): void => {
+  noteValues(store, sheet, facts.at);
+  appendAudit(store, {
+    at: facts.at,
+    action: 'save',
+    operatorId: facts.operatorId,
+    declarationId: id,
+  });
+};
+
+/**
+ * The first 暂存 of sheets: both numbers of each, from the desk's counter, and every trace that a
+ * save leaves, in the caller's transaction (rules.md, Life 1; Numbers). The value are their ids.
+ */
+export const keepNewSheets = (
+  store: WritableStore,
+  { operator, desk }: Pick<SaveParts, 'operator' | 'desk'>,
+  sheets: readonly NewSheet[],
+): Result<number[]> => {
+  if (desk === 'notEnrolled') return failure(failureOf('desk.notEnrolled'));
+  const enrolment = enrolmentOf(store);
+  if (desk === 'mustEnrolAgain' || enrolment === null) {
+    return failure(failureOf('desk.mustEnrolAgain'));
+  }
+  const { deskNumber } = enrolment;
+  const first = giveCounters(store, sheets.length);
+  const ids = sheets.map(({ sheet, facts }, index) => {
+    const numbering = { enteredAt: facts.at, deskNumber, counter: first + index };
+    const id = insertSheet(store, sheet, facts, {
+      dataCentreNo: dataCentreNoOf(numbering),
+      tripNo: tripNoOf({ ...numbering, cardNumber: operator.cardNumber }),
+    });
+    noteSave(store, id, sheet, facts);
+    return id;
+  });
+  return success(ids);
+};
 
 /**
  * 暂存. Checks everything and keeps the sheet unless it can't be stored; the first time it gives
@@ -67,22 +125,11 @@ export const saveSheet = (
   };
 
   return transaction(store, (writable) => {
-    let id: number;
+    let id: number | undefined;
     if (input.declaration === null) {
-      if (parts.desk === 'notEnrolled') return failure(failureOf('desk.notEnrolled'));
-      const enrolment = enrolmentOf(writable);
-      if (parts.desk === 'mustEnrolAgain' || enrolment === null) {
-        return failure(failureOf('desk.mustEnrolAgain'));
-      }
-      const numbering = {
-        enteredAt: facts.at,
-        deskNumber: enrolment.deskNumber,
-        counter: giveCounter(writable),
-      };
-      id = insertSheet(writable, sheet, facts, {
-        dataCentreNo: dataCentreNoOf(numbering),
-        tripNo: tripNoOf({ ...numbering, cardNumber: operator.cardNumber }),
-      });
+      const kept = keepNewSheets(writable, parts, [{ sheet, facts }]);
+      if (!kept.ok) return kept;
+      id = kept.value[0];
     } else {
       const { id: existing, version } = input.declaration;
       const guarded = checkAction(findSheet(writable, existing), version, 'edit');
@@ -91,19 +138,13 @@ export const saveSheet = (
         return failure(failureOf('sheet.openElsewhere'));
       }
       updateSheet(writable, existing, sheet, facts);
+      noteSave(writable, existing, sheet, facts);
       id = existing;
     }
     if (input.workingCopyId !== null) {
       discardWorkingCopy(writable, operator.id, input.workingCopyId);
     }
-    noteValues(writable, sheet, facts.at);
-    appendAudit(writable, {
-      at: facts.at,
-      action: 'save',
-      operatorId: operator.id,
-      declarationId: id,
-    });
-    const saved = findSheet(writable, id);
+    const saved = id === undefined ? null : findSheet(writable, id);
     if (saved === null) throw new Error('a sheet just saved is there');
     return success({ sheet: saved, findings: [...findings] });
   });

@@ -20,6 +20,7 @@ import { releaseSubmission, takeBackSubmission } from '../declarations/outbox.ts
 import { saveSheet } from '../declarations/save.ts';
 import { enrolDesk } from '../desk/desk.ts';
 import type { DeskStatus } from '../desk/desk.ts';
+import type { ExcelService } from '../excel/excel-service.ts';
 import { signIn } from '../operators/sign-in.ts';
 import { saveTable } from '../reports/save-table.ts';
 import type { ChooseFile } from '../reports/save-table.ts';
@@ -52,6 +53,7 @@ import {
   templateList,
 } from '../templates/templates.ts';
 import type { TemplateParts } from '../templates/templates.ts';
+import { excelHandlers } from './excel-handlers.ts';
 import type { Handlers } from './register-channels.ts';
 
 /** What needs the store; absent where it could not be opened. */
@@ -61,6 +63,7 @@ export interface StoreServices {
   readonly declaring: Declaring;
   readonly batches: RunningBatches;
   readonly synchroniser: Synchroniser;
+  readonly excel: ExcelService;
   readonly statistics: StatisticsReader;
   readonly queryReader: QueryReader;
 }
@@ -179,16 +182,20 @@ export const createHandlers = (ready: Promise<Services>): Handlers => {
           )
         : await signInWithoutStore(services, input);
       if (!answer.ok) return answer;
-      // A card taken for the operator before is given back.
-      if (services.stored.ok) await services.stored.value.declaring.cancelAll();
+      // A card taken for the operator before is given back, and no file is left half read.
+      if (services.stored.ok) {
+        await services.stored.value.declaring.cancelAll();
+        await services.stored.value.excel.endAll();
+      }
       services.changeOperator(answer.value);
       return answer;
     }),
     'session.signOut': open(async (services) => {
       const operator = services.operator();
       if (services.stored.ok && operator !== null) {
-        const { store, declaring } = services.stored.value;
+        const { store, declaring, excel } = services.stored.value;
         await declaring.cancelAll();
+        await excel.endAll();
         transaction(store, (writable) => {
           appendAudit(writable, { at: Date.now(), action: 'signOut', operatorId: operator.id });
         });
@@ -440,5 +447,7 @@ export const createHandlers = (ready: Promise<Services>): Handlers => {
       synchroniser.sendNow();
       return done;
     }),
+
+    ...excelHandlers(signedIn),
   };
 };

@@ -13,7 +13,9 @@ export type AuditedAction =
   | 'queue'
   | 'takeBack'
   | 'release'
-  | 'refused';
+  | 'refused'
+  | 'export'
+  | 'import';
 
 /** One line of the append-only log; belongs into the transaction of what it tells of. */
 export const appendAudit = (

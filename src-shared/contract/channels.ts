@@ -7,6 +7,15 @@ import { recalledFields, weightFields } from '../declaration/reuse.ts';
 import { batchActions, batchOutcomeSchema, batchPreviewSchema, mostSheets } from './batch.ts';
 import { deskViewSchema } from './desk-view.ts';
 import {
+  exportedSchema,
+  exportOrderSchema,
+  importedIndexes,
+  importedSheetSchema,
+  importSummarySchema,
+  mostImportedSheets,
+  mostPreviewedSheets,
+} from './excel.ts';
+import {
   cardStateSchema,
   codeTablesSchema,
   endpointStateSchema,
@@ -283,6 +292,42 @@ export const channels = {
   'outbox.release': { input: z.strictObject({ submissionId: z.uuid() }), value: done },
   /** 立即发送: what was put off is tried now. */
   'outbox.sendNow': { input: nothing, value: done },
+
+  /** 导出: asks where to and writes; null where the clerk thought better of it. */
+  'excel.export': {
+    input: exportOrderSchema.extend({ jobId: z.uuid() }),
+    value: exportedSchema.nullable(),
+  },
+  /** 下载导入模板; the value is the file's name. */
+  'excel.template': { input: nothing, value: z.string().nullable() },
+  /** 打开所在文件夹, of the file that was written last. */
+  'excel.showFile': { input: nothing, value: done },
+  /** 停止: an export, or the reading of a file. */
+  'excel.stop': { input: z.strictObject({ jobId: z.uuid() }), value: done },
+
+  /** Asks for a file and reads it; the preview lives until it is kept, discarded or another is read. */
+  'import.choose': {
+    input: z.strictObject({ importId: z.uuid() }),
+    value: importSummarySchema.nullable(),
+  },
+  'import.page': {
+    input: z.strictObject({
+      importId: z.uuid(),
+      indexes: importedIndexes(mostPreviewedSheets),
+    }),
+    value: z.array(importedSheetSchema),
+  },
+  /** 保存错误列: the list with what is wrong in a column; the value is the file's name. */
+  'import.saveBack': {
+    input: z.strictObject({ importId: z.uuid() }),
+    value: z.string().nullable(),
+  },
+  /** The chosen sheets become drafts, all of them or none; the value are their ids. */
+  'import.keep': {
+    input: z.strictObject({ importId: z.uuid(), indexes: importedIndexes(mostImportedSheets) }),
+    value: z.array(z.number().int()),
+  },
+  'import.discard': { input: z.strictObject({ importId: z.uuid() }), value: done },
 } as const satisfies Record<string, { input: z.ZodType; value: z.ZodType }>;
 
 export type ChannelName = keyof typeof channels;
@@ -295,6 +340,13 @@ export const programEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('endpoint'), endpoint: endpointStateSchema }),
   z.object({ type: z.literal('session'), operator: operatorSchema.nullable() }),
   z.object({ type: z.literal('program'), state: programStateSchema }),
+  /** How far an export or the reading of a file is; `total` null while it is not known. */
+  z.object({
+    type: z.literal('fileProgress'),
+    jobId: z.string(),
+    done: z.number().int(),
+    total: z.number().int().nullable(),
+  }),
   z.object({
     type: z.literal('batchProgress'),
     batchId: z.uuid(),

@@ -379,6 +379,42 @@ export const errorWords = defineErrors({
     advice: '请重新启动程序；若再次出现，请联系管理员并提供日志。',
     retry: true,
   },
+  'file.unreadable': {
+    title: '文件无法读取',
+    sentence: '文件无法读取：{path}',
+    advice: '请检查文件是否还在、是否有权限。',
+    retry: true,
+  },
+  'export.nothing': {
+    title: '没有可导出的单证',
+    sentence: '没有符合条件的单证，没有生成文件。',
+    advice: '请调整查询条件或勾选后再导出。',
+    retry: false,
+  },
+  'import.refused': {
+    title: '不能导入',
+    sentence: '{reason}。',
+    advice: '没有导入任何内容。',
+    retry: false,
+  },
+  'import.ended': {
+    title: '导入预览已结束',
+    sentence: '这次导入的预览已经结束，没有导入任何内容。',
+    advice: '请重新选择文件。',
+    retry: false,
+  },
+  'excel.busy': {
+    title: '正在处理文件',
+    sentence: '上一个导出或导入还没有结束。',
+    advice: '请等它结束，或先停止。',
+    retry: true,
+  },
+  'excel.stopped': {
+    title: '已停止',
+    sentence: '已停止，没有生成文件，也没有导入任何内容。',
+    advice: '可重新开始。',
+    retry: true,
+  },
   'settings.unreadable': {
     title: '设置文件无法读取',
     sentence: '设置文件内容损坏，已改用默认设置；原文件保留为 {kept}。',

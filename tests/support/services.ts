@@ -23,6 +23,7 @@ import { createEndpointClient } from '../../src-main/sync/endpoint-client.ts';
 import type { Fetch } from '../../src-main/sync/endpoint-client.ts';
 import { fakeCard } from './fake-card.ts';
 import type { FakeCard } from './fake-card.ts';
+import { noDialogs, testExcel } from './excel.ts';
 import { storeDesk } from './store-desk.ts';
 import type { StoreDesk } from './store-desk.ts';
 
@@ -75,6 +76,13 @@ export const testServices = async (
     problem: null,
   } as const;
 
+  const excel = testExcel(desk, noDialogs, {
+    desk: () => deskStatus,
+    onProgress: (jobId, done, total) => {
+      events.push({ type: 'fileProgress', jobId, done, total });
+    },
+  });
+
   const batches = createRunningBatches(() => undefined);
   const statistics = createStatisticsReader({
     storeFile: desk.file,
@@ -103,6 +111,7 @@ export const testServices = async (
                   now: Date.now,
                   queued: () => undefined,
                 }),
+                excel,
                 synchroniser: {
                   state: () => endpointState,
                   wake: () => woken.push('wake'),

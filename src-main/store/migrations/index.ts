@@ -6,6 +6,7 @@ import { recalledWeights } from './0004-recalled-weights.ts';
 import { dailySummary } from './0005-daily-summary.ts';
 import { query } from './0006-query.ts';
 import { amend } from './0007-amend.ts';
+import { importedSheets } from './0008-imported-sheets.ts';
 
 /** SQL, or a function where rows need more than SQL can say; runs in the migration's transaction. */
 export type Migration = string | ((database: Database.Database) => void);
@@ -19,4 +20,5 @@ export const migrations: readonly Migration[] = [
   dailySummary,
   query,
   amend,
+  importedSheets,
 ];

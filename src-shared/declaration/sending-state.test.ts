@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { SheetRow } from '../../src-shared/contract/schemas.ts';
-import type { SubmissionState } from '../../src-shared/declaration/status.ts';
+import type { SheetRow } from '../contract/schemas.ts';
+import type { SubmissionState } from './status.ts';
 import { isNewlyConfirmed, mustStayOut, needsAttention, sendingOf } from './sending-state.ts';
 
 const sheet = (

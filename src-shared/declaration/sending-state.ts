@@ -1,8 +1,8 @@
-import type { SheetRow } from '../../src-shared/contract/schemas.ts';
-import { isSettled } from '../../src-shared/declaration/amendment.ts';
-import type { DeclarationFunction } from '../../src-shared/declaration/sheet.ts';
-import { isStatusCode, statuses, underwayLabels } from '../../src-shared/declaration/status.ts';
-import type { StatusDefinition, SubmissionState } from '../../src-shared/declaration/status.ts';
+import type { SheetRow } from '../contract/schemas.ts';
+import { isSettled } from './amendment.ts';
+import type { DeclarationFunction } from './sheet.ts';
+import { isStatusCode, statuses, underwayLabels } from './status.ts';
+import type { StatusDefinition, SubmissionState } from './status.ts';
 
 type Submission = NonNullable<SheetRow['lastSubmission']>;
 
