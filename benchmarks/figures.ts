@@ -7,10 +7,10 @@ import { writeFileSync } from 'node:fs';
 export interface Figure {
   readonly name: string;
   readonly value: number;
-  readonly unit: 'ms' | 'count';
+  readonly unit: 'ms' | 'count' | '%';
   readonly floor: number;
   readonly ratio: number;
-  /** The largest ratio allowed; null while a figure is only reported. */
+  /** The largest ratio allowed, or the most of the unit; null while a figure is only reported. */
   readonly limit: number | null;
   readonly ok: boolean;
 }
@@ -53,6 +53,13 @@ export const countFigure = (name: string, value: number, limit: number | null = 
   ratio: value,
   limit,
   ok: limit === null || value <= limit,
+});
+
+/** A figure that is allowed so many milliseconds, whatever its floor. */
+export const figureWithin = (name: string, value: number, floor: number, most: number): Figure => ({
+  ...figure(name, value, floor),
+  limit: rounded(most),
+  ok: value <= most,
 });
 
 export interface Report {

@@ -7,6 +7,7 @@ import { isDebuggedProduction, readTestSettings } from './security/test-settings
 import { startServices } from './start-services.ts';
 import { storeFailure } from './store/store.ts';
 import { denyEverythingElse, openWindow } from './window/open-window.ts';
+import { openTray } from './window/tray.ts';
 import { registerScheme, serveWindowFiles } from './window/protocol.ts';
 
 /** Set by Forge's dev server, absent in every build. */
@@ -35,6 +36,8 @@ const run = async (): Promise<void> => {
   Menu.setApplicationMenu(null);
   denyEverythingElse(developmentOrigin);
   serveWindowFiles(path.join(app.getAppPath(), '.vite', 'renderer', 'main_window'));
+  const tray = openTray(path.join(resources, 'icons', 'kakou.png'));
+  stopping.unshift(tray.remove);
   // The window opens while the services start; its calls wait for them.
   const services = startServices({
     training,
@@ -47,6 +50,7 @@ const run = async (): Promise<void> => {
     onPageLoaded: (listener) => {
       pageListeners.push(listener);
     },
+    tellTroubles: tray.tellTroubles,
     beforeQuit: (stop) => {
       stopping.unshift(stop);
     },

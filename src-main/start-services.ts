@@ -6,25 +6,31 @@ import { failure, success } from '../src-shared/errors/result.ts';
 import type { Failure, Result } from '../src-shared/errors/result.ts';
 import { startCardClient } from './card/start-card-client.ts';
 import type { StartedCardClient } from './card/start-card-client.ts';
+import { createRunningBatches } from './declarations/batch-steps.ts';
 import { createDeclaring } from './declarations/declare.ts';
 import { checkIdentity, enrolmentOf } from './desk/desk-identity.ts';
 import { enrolDesk } from './desk/desk.ts';
 import type { DeskStatus } from './desk/desk.ts';
+import { createExcelService } from './excel/excel-service.ts';
 import type { Services, StoreServices } from './ipc/handlers.ts';
 import type { Log } from './log/log.ts';
-import { noticeOf, parkedNotice, refusalNotice } from './notices.ts';
+import { noticeOf, parkedNotice, refusalNotice, unansweredNotice } from './notices.ts';
 import type { NoticeSubject } from './notices.ts';
 import { readTables } from './parameters/read-tables.ts';
+import { createStatisticsReader } from './reports/statistics/statistics-reader.ts';
 import type { TestSettings } from './security/test-settings.ts';
+import { createQueryReader } from './query/query-reader.ts';
 import { readSettings } from './settings/settings.ts';
 import { findSheetEvenHidden } from './store/declarations.ts';
 import { readSetting } from './store/settings.ts';
 import { openStore, storeFailure } from './store/store.ts';
 import type { WritableStore } from './store/store.ts';
 import { createEndpointClient } from './sync/endpoint-client.ts';
+import { watchTroubles } from './sync/watch-troubles.ts';
 import { startSynchroniser } from './sync/synchroniser.ts';
 import { keepSampleOperators, startTrainingWorld } from './training/start-training.ts';
 import type { TrainingWorld } from './training/training-messages.ts';
+import { chooseExistingFile, chooseNewFile, showInFolder } from './window/choose-file.ts';
 import { connectPinPort, emit, showNotice } from './window/window-messages.ts';
 
 /** What a start of the program is about. */
@@ -40,6 +46,8 @@ export interface ProgramStart {
   readonly resources: string;
   /** Resolves when the window shows its page, again at each load. */
   readonly onPageLoaded: (listener: () => void) => void;
+  /** How many sheets wait for the clerk has changed. */
+  readonly tellTroubles: (count: number) => void;
   /** Called at quit, the newest first. */
   readonly beforeQuit: (stop: () => void | Promise<void>) => void;
 }
@@ -123,6 +131,8 @@ export const startServices = async (start: ProgramStart): Promise<Services> => {
   const now = (): number =>
     Date.now() + (opened.ok ? Number(readSetting(opened.value, 'clockOffset') ?? '0') : 0);
 
+  const unansweredBefore = (): number => now() - settings.unansweredAfterMinutes * 60_000;
+
   const startStored = async (store: WritableStore): Promise<StoreServices> => {
     desk = checkIdentity(store, storeFile);
     /** A trainee has no enrolment code: the desk enrols by itself as soon as it can. */
@@ -150,6 +160,20 @@ export const startServices = async (start: ProgramStart): Promise<Services> => {
         tripNo: sheet?.tripNo ?? '',
         mediumId: sheet?.head.mediumId ?? '',
       };
+    };
+    const troubles = watchTroubles({
+      store,
+      unansweredBefore,
+      tellCount: start.tellTroubles,
+      tellUnanswered: (id) => {
+        showNotice(unansweredNotice(subjectOf(id)));
+        emit({ type: 'declarationsChanged', ids: [id] });
+      },
+    });
+    start.beforeQuit(troubles.stop);
+    const declarationsChanged = (ids: readonly number[]): void => {
+      emit({ type: 'declarationsChanged', ids: [...ids] });
+      troubles.lookSoon();
     };
     const synchroniser = startSynchroniser({
       store,
@@ -182,25 +206,53 @@ export const startServices = async (start: ProgramStart): Promise<Services> => {
         parked: (id) => {
           showNotice(parkedNotice(subjectOf(id)));
         },
-        declarationsChanged: (ids) => {
-          emit({ type: 'declarationsChanged', ids: [...ids] });
-        },
+        declarationsChanged,
       },
     });
     start.beforeQuit(() => synchroniser.stop());
+    const batches = createRunningBatches((batchId, done, total) => {
+      emit({ type: 'batchProgress', batchId, done, total });
+    });
     const declaring = createDeclaring({
       store,
       tables,
       card,
+      batches,
       operator: () => operator,
       desk: () => desk,
       now,
       queued: (ids) => {
-        emit({ type: 'declarationsChanged', ids: [...ids] });
+        declarationsChanged(ids);
         synchroniser.wake();
       },
     });
-    return { store, storeFile, declaring, synchroniser };
+    const excel = createExcelService({
+      store,
+      storeFile,
+      tables,
+      workerFile: path.join(start.build, 'excel-worker.cjs'),
+      dialogs: { chooseNewFile, chooseExistingFile, showInFolder },
+      desk: () => desk,
+      now,
+      onProgress: (jobId, done, total) => {
+        emit({ type: 'fileProgress', jobId, done, total });
+      },
+      onWorkerError: (error) => {
+        log.write('error', 'the Excel worker failed', { error });
+      },
+    });
+    start.beforeQuit(() => excel.endAll());
+    const statistics = createStatisticsReader({
+      storeFile,
+      threadFile: path.join(start.build, 'statistics-thread.cjs'),
+    });
+    start.beforeQuit(() => statistics.stop());
+    const queryReader = createQueryReader({
+      storeFile,
+      threadFile: path.join(start.build, 'query-thread.cjs'),
+    });
+    start.beforeQuit(() => queryReader.stop());
+    return { store, storeFile, declaring, batches, synchroniser, statistics, queryReader, excel };
   };
 
   const startStoredOrSayWhy = async (store: WritableStore): Promise<Result<StoreServices>> => {
@@ -255,7 +307,10 @@ export const startServices = async (start: ProgramStart): Promise<Services> => {
       emit({ type: 'program', state: state() });
     },
     now,
+    unansweredBefore,
     state,
+    chooseFile: (name, format) =>
+      chooseNewFile(name, format === 'csv' ? 'CSV 文件' : 'Excel 工作簿', format),
     emit,
   };
 };

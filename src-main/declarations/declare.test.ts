@@ -1,61 +1,17 @@
 import { expect, it } from 'vitest';
-import type { OperatorProfile, SavedSheet } from '../../src-shared/contract/schemas.ts';
-import { shippedTables } from '../../src-shared/parameters/shipped-tables.testing.ts';
+import type { SavedSheet } from '../../src-shared/contract/schemas.ts';
 import { readCertificate } from '../../src-shared/signature/certificate.ts';
 import { sm2Verify } from '../../src-shared/signature/sm2.ts';
+import { declaringDesk } from '../../tests/support/declaring-desk.ts';
+import type { DeclaringDesk } from '../../tests/support/declaring-desk.ts';
 import { fakeCard } from '../../tests/support/fake-card.ts';
-import type { FakeCard } from '../../tests/support/fake-card.ts';
 import { roadExport, seaImport } from '../../tests/support/sample-sheets.ts';
-import { kindOf, morning, storeDesk, valueOf } from '../../tests/support/store-desk.ts';
-import type { StoreDesk } from '../../tests/support/store-desk.ts';
+import { kindOf, morning, valueOf } from '../../tests/support/store-desk.ts';
+import { failureOf } from '../../src-shared/errors/error-kinds.ts';
 import { findSheet } from '../store/declarations.ts';
 import { querySheets } from '../store/query.ts';
 import { findSubmission, submissionsOf } from '../store/submissions.ts';
-import { createDeclaring } from './declare.ts';
-import type { Declaring } from './declare.ts';
 import { releaseSubmission, takeBackSubmission } from './outbox.ts';
-
-interface DeclaringDesk extends StoreDesk {
-  readonly card: FakeCard;
-  readonly declaring: Declaring;
-  readonly queued: number[][];
-  operator: OperatorProfile | null;
-  readonly declare: (...sheets: readonly SavedSheet[]) => ReturnType<Declaring['sign']>;
-  readonly submissionCount: () => unknown;
-}
-
-const declaringDesk = async (
-  card = fakeCard({ notBefore: morning - 1 }),
-): Promise<DeclaringDesk> => {
-  const desk = await storeDesk();
-  const queued: number[][] = [];
-  const declaring = createDeclaring({
-    store: desk.store,
-    tables: shippedTables,
-    card,
-    operator: () => whole.operator,
-    desk: () => 'enrolled',
-    now: () => desk.clock.now,
-    queued: (ids) => {
-      queued.push([...ids]);
-    },
-  });
-  const whole: DeclaringDesk = {
-    ...desk,
-    card,
-    declaring,
-    queued,
-    operator: desk.chenmin,
-    declare: async (...sheets) => {
-      const begun = await declaring.begin({
-        declarations: sheets.map(({ id, version }) => ({ id, version })),
-      });
-      return begun.ok ? declaring.sign({ sessionId: begun.value.sessionId }) : begun;
-    },
-    submissionCount: () => desk.store.prepare('SELECT count(*) FROM submission').pluck().get(),
-  };
-  return whole;
-};
 
 const declarationsOf = (sheet: SavedSheet) => ({
   declarations: [{ id: sheet.id, version: sheet.version }],
@@ -106,6 +62,9 @@ it('says before any card is touched why a sheet can’t be declared', async () =
     head: { ...roadExport.head, vehicleWeight: '0', mediumId: '粤B99999' },
   };
   expect(await refused(desk.saved(warned, { confirmed: [] }))).toBe('sheet.unconfirmedWarnings');
+  expect(
+    await refused(desk.saved(seaImport, { confirmed: [], recalledWeights: ['vehicleWeight'] })),
+  ).toBe('sheet.unconfirmedWarnings');
   const sheet = desk.saved(seaImport);
   expect(await refused({ ...sheet, version: 7 })).toBe('sheet.changedMeanwhile');
   expect(await refused({ ...sheet, id: 999 })).toBe('sheet.notFound');
@@ -251,6 +210,13 @@ it('gives a sheet of a saver without a card its trip number anew, once', async (
   expect(findSheet(desk.store, sheet.id)?.tripNo).toBe(declared?.tripNo);
 });
 
+const trucks = (desk: DeclaringDesk, count: number): SavedSheet[] =>
+  Array.from({ length: count }, (_, index) =>
+    desk.saved({
+      ...roadExport,
+      head: { ...roadExport.head, mediumId: `粤B0000${String(index + 1)}` },
+    }),
+  );
 it('lets whoever has a bound card declare any sheet of the desk, and keeps who signed', async () => {
   const desk = await declaringDesk();
   const sheet = desk.saved(seaImport, { by: desk.chenmin });
@@ -273,18 +239,61 @@ it('lets whoever has a bound card declare any sheet of the desk, and keeps who s
 
 it('signs a batch with one session and goes on past a sheet that can’t be declared', async () => {
   const desk = await declaringDesk();
-  const sheets = ['粤B00001', '粤B00002', '粤B00003'].map((mediumId) =>
-    desk.saved({ ...roadExport, head: { ...roadExport.head, mediumId } }),
-  );
+  const sheets = trucks(desk, 3);
   let signed = 0;
   desk.card.whileSigning = () => {
     signed += 1;
     const third = sheets[2];
     if (signed === 1 && third) desk.saved(seaImport, { existing: third });
   };
-  const { queued, failed } = valueOf(await desk.declare(...sheets));
-  expect(queued.map(({ id }) => id)).toEqual([1, 2]);
-  expect(failed).toEqual([{ id: 3, message: '这票单证在此期间已变化，没有执行本次操作。' }]);
+  const outcome = valueOf(await desk.declare(...sheets));
+  expect(outcome.queued.map(({ id }) => id)).toEqual([1, 2]);
+  expect(outcome).toMatchObject({
+    failed: [{ id: 3, message: '这票单证在此期间已变化，没有执行本次操作。' }],
+    notReached: [],
+    stoppedBy: null,
+  });
+  expect(desk.queued).toEqual([[1], [2]]);
+  expect(desk.progress).toEqual(['0/3', '1/3', '2/3', '3/3']);
+});
+
+it('ends a batch between two sheets when the clerk says so, and gives the card back', async () => {
+  const desk = await declaringDesk();
+  desk.stopAfter = 2;
+  const outcome = valueOf(await desk.declare(...trucks(desk, 4)));
+  expect(outcome.queued.map(({ id }) => id)).toEqual([1, 2]);
+  expect(outcome).toMatchObject({ failed: [], notReached: [3, 4], stoppedBy: '已按要求停止' });
+  expect(desk.card.openSessions.size).toBe(0);
+  expect(desk.submissionCount()).toBe(2);
+});
+
+it('ends a batch when the card is gone, and says which sheets it never came to', async () => {
+  const desk = await declaringDesk();
+  desk.card.whileSigning = () => {
+    if (desk.card.payloads.length === 1) desk.card.failNext = { at: 'sign', kind: 'card.removed' };
+  };
+  const outcome = valueOf(await desk.declare(...trucks(desk, 3)));
+  expect(outcome.queued.map(({ id }) => id)).toEqual([1]);
+  expect(outcome.notReached).toEqual([2, 3]);
+  expect(outcome.stoppedBy).toBe(failureOf('card.removed').message);
+  expect(desk.submissionCount()).toBe(1);
+});
+
+it('ends a batch when another operator takes the desk', async () => {
+  const desk = await declaringDesk();
+  desk.card.whileSigning = () => {
+    if (desk.card.payloads.length === 1) desk.operator = desk.wangfang;
+  };
+  const outcome = valueOf(await desk.declare(...trucks(desk, 3)));
+  expect(outcome.notReached).not.toEqual([]);
+  expect(outcome.stoppedBy).not.toBe(null);
+});
+
+it('asks for no PIN where none of the sheets can be declared', async () => {
+  const desk = await declaringDesk();
+  const sheets = trucks(desk, 2).map((sheet) => ({ ...sheet, version: 9 }));
+  expect(kindOf(await desk.declare(...sheets))).toBe('sheet.changedMeanwhile');
+  expect(desk.card.openSessions.size).toBe(0);
 });
 
 it('takes back only what was never tried to be sent', async () => {

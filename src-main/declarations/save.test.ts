@@ -1,18 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
-import type { WorkingCopy } from '../../src-shared/contract/schemas.ts';
+import type { SavedSheet, WorkingCopy } from '../../src-shared/contract/schemas.ts';
 import { parseTripNo } from '../../src-shared/declaration/numbers.ts';
+import { checkSheet } from '../../src-shared/declaration/rules.ts';
 import type { Sheet } from '../../src-shared/declaration/sheet.ts';
 import type { SubmissionState } from '../../src-shared/declaration/status.ts';
+import { shippedTables } from '../../src-shared/parameters/shipped-tables.testing.ts';
 import { emptyItem, emptySheet } from '../../src-shared/declaration/new-sheet.ts';
 import { roadExport, seaImport } from '../../tests/support/sample-sheets.ts';
 import { enrolAs, kindOf, morning, storeDesk, valueOf } from '../../tests/support/store-desk.ts';
 import { queueSubmission } from '../../tests/support/queued.ts';
 import { findSheet, findSheetEvenHidden } from '../store/declarations.ts';
+import { writeEntryDefaults } from '../store/preferences.ts';
 import { transaction } from '../store/store.ts';
 import { writeSubmissionState } from '../store/submissions.ts';
 import { keepWorkingCopy, listWorkingCopies } from '../store/working-copies.ts';
 import { deleteSheet } from './delete.ts';
+
+const findingsOf = (sheet: SavedSheet, field: string) =>
+  checkSheet(sheet, shippedTables, sheet).filter(({ place }) => place.field === field);
 
 const withHead = (changes: Partial<Sheet['head']>): Sheet => ({
   head: { ...roadExport.head, ...changes },
@@ -107,6 +113,39 @@ it('keeps only confirmations of warnings that the sheet still has', async () => 
   expect(mended.confirmedWarnings).toEqual([]);
 });
 
+it('keeps which weights came with the vehicle, and what the clerk said to them', async () => {
+  const desk = await storeDesk();
+  const first = desk.saved(roadExport, { recalledWeights: ['vehicleWeight', 'trailerWeight'] });
+  expect(first.recalledWeights).toEqual(['vehicleWeight', 'trailerWeight']);
+  expect(first.confirmedWarnings).toEqual([]);
+  const key = findingsOf(first, 'vehicleWeight')[0]?.key ?? '';
+  const second = desk.saved(roadExport, {
+    existing: first,
+    confirmed: [key],
+    recalledWeights: first.recalledWeights,
+  });
+  expect(findSheet(desk.store, first.id)).toMatchObject({
+    confirmedWarnings: [key],
+    recalledWeights: ['vehicleWeight', 'trailerWeight'],
+  });
+  expect(desk.saved(roadExport, { existing: second, confirmed: [key] })).toMatchObject({
+    confirmedWarnings: [],
+    recalledWeights: [],
+  });
+});
+
+it('counts a sheet of nothing but locks and defaults as empty', async () => {
+  const desk = await storeDesk();
+  const { store, chenmin } = desk;
+  const head = { businessType: '1000000000', remark: '自提' };
+  transaction(store, (writable) => {
+    writeEntryDefaults(writable, chenmin.id, { head, item: {} });
+  });
+  expect(kindOf(desk.save(emptySheet(head)))).toBe('sheet.empty');
+  expect(kindOf(desk.save(emptySheet(head), { by: desk.wangfang }))).toBe('no failure');
+  expect(kindOf(desk.save(emptySheet({ ...head, vehicleType: '01' })))).toBe('no failure');
+});
+
 it('lets a save of an older version change nothing', async () => {
   const desk = await storeDesk();
   const first = desk.saved(roadExport);
@@ -158,6 +197,7 @@ it('numbers what was typed before the desk was enrolled at the first save after 
     openItemIndex: null,
     confirmedWarnings: [],
     recalledWeights: [],
+    itemDefaults: {},
   };
   keepWorkingCopy(desk.store, desk.chenmin.id, copy, 1);
   const options = { workingCopyId: copy.id };

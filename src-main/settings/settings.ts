@@ -9,6 +9,8 @@ const settingsSchema = z.strictObject({
   endpointUrl: z.url({ protocol: /^https?$/ }).default('https://gate.singlewindow.invalid'),
   /** Hours after which a waiting submission asks 仍要申报？ (rules.md, Life 12). */
   parkAfterHours: z.number().min(1).max(168).default(12),
+  /** Minutes without a word of customs after which a sheet counts as 超时未回执. */
+  unansweredAfterMinutes: z.number().min(1).max(1440).default(30),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

@@ -18,6 +18,7 @@ const copyOf = (changes: Partial<WorkingCopy> = {}): WorkingCopy => ({
   openItemIndex: null,
   confirmedWarnings: [],
   recalledWeights: [],
+  itemDefaults: {},
   ...changes,
 });
 

@@ -14,6 +14,15 @@ export const emit = (event: ProgramEvent): void => {
   ownWindow()?.webContents.send(eventChannel, event);
 };
 
+/** Brings the window to the front and opens the sheet in it; null opens 异常单证. */
+export const showWanted = (declarationId: number | null): void => {
+  const window = ownWindow();
+  if (window?.isMinimized() === true) window.restore();
+  window?.show();
+  window?.focus();
+  emit({ type: 'wanted', declarationId });
+};
+
 /** A notice in the window; a bad one also from the system while the window has no focus. */
 export const showNotice = (notice: Notice): void => {
   emit(notice);
@@ -21,7 +30,7 @@ export const showNotice = (notice: Notice): void => {
   if (notice.tone !== 'bad' || focused || !Notification.isSupported()) return;
   const shown = new Notification({ title: notice.title, body: notice.message });
   shown.on('click', () => {
-    ownWindow()?.show();
+    showWanted(notice.declarationId);
   });
   shown.show();
 };

@@ -1,52 +1,49 @@
-import { ElMessage } from 'element-plus';
-import type { MessageHandler } from 'element-plus';
-import { h } from 'vue';
+import { addNotice } from './notices.ts';
+import type { NoticeTone } from './notices.ts';
 
 const shortly = 3000;
-/** Long enough to be read, or to be taken back. */
-const longer = 10_000;
+const longer = 5000;
+/** Long enough to be taken back. */
+const undoable = 10_000;
 
-const place = { placement: 'bottom', offset: 48 } as const;
+const tones = { success: 'good', warning: 'warning', error: 'bad' } as const satisfies Record<
+  string,
+  NoticeTone
+>;
 
-let lastWord: MessageHandler | null = null;
+let closeLastWord: (() => void) | null = null;
 
 /** What was said last is no longer true, or no longer news. */
 export const hush = (): void => {
-  lastWord?.close();
-  lastWord = null;
+  closeLastWord?.();
+  closeLastWord = null;
 };
 
 /**
- * A word at the bottom of the window, where it hides neither buttons nor the status. It takes the
- * place of the one before: 等待发送 never stands beside 申报成功.
+ * A word in the row of notices. It takes the place of the one before: 等待发送 never stands beside
+ * 申报成功. An error stays until it is closed, or until whoever said it calls what this answers.
  */
 export const say = (
   type: 'success' | 'warning' | 'error',
   message: string,
-  duration = type === 'success' ? shortly : longer / 2,
-): void => {
+  duration = type === 'success' ? shortly : longer,
+): (() => void) => {
   hush();
-  lastWord = ElMessage({ ...place, type, message, duration });
+  const close = addNotice({
+    tone: tones[type],
+    text: message,
+    ...(type === 'error' ? {} : { duration }),
+  });
+  closeLastWord = close;
+  return close;
 };
 
 /** Tells what was done, with a way back. */
 export const offerUndo = (message: string, undo: () => void): void => {
-  const takeBack = (): void => {
-    undo();
-    shown.close();
-  };
-  const shown = ElMessage({
-    ...place,
-    type: 'info',
-    duration: longer,
-    showClose: true,
-    message: h('span', [
-      `${message} `,
-      h(
-        'button',
-        { type: 'button', class: 'link', 'data-testid': 'undo', onClick: takeBack },
-        '撤销',
-      ),
-    ]),
+  addNotice({
+    tone: 'information',
+    text: message,
+    duration: undoable,
+    action: { word: '撤销', testId: 'undo', run: undo },
   });
 };

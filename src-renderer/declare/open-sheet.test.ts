@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import type { SavedSheet } from '../../src-shared/contract/schemas.ts';
 import { emptyHead, emptyItem } from '../../src-shared/declaration/new-sheet.ts';
+import { recalledWeightFinding } from '../../src-shared/declaration/rules.ts';
 import type { Item } from '../../src-shared/declaration/sheet.ts';
 import {
   appendItems,
@@ -12,6 +14,7 @@ import {
   loadItem,
   lostByHead,
   newSheet,
+  openSaved,
   removeItems,
   restoreCopy,
   takeItem,
@@ -22,6 +25,7 @@ import {
   workingCopyOf,
 } from './open-sheet.ts';
 import type { Typed } from './open-sheet.ts';
+import { showSaved } from './saved-content.ts';
 
 const id = '00000000-0000-4000-8000-000000000001';
 
@@ -40,6 +44,7 @@ const typed = (...items: readonly Item[]): Typed => ({
   openItem: emptyItem(head),
   openItemIndex: null,
   confirmedWarnings: [],
+  itemDefaults: {},
 });
 
 test('a new sheet holds nothing that could be lost', () => {
@@ -148,8 +153,97 @@ test('a copied row is a new item in the form and leaves its row alone', () => {
   expect(takeItem(changed).items.map(({ objectId }) => objectId)).toEqual(['A', 'C']);
 });
 
-test('what the locks brought is nothing that could be lost', () => {
-  const sheet = newSheet(id, { customsCode: '3501', businessType: '1000000000' });
+const saved = (values: Partial<SavedSheet>): SavedSheet => ({
+  id: 3,
+  version: 1,
+  dataCentreNo: '',
+  tripNo: '',
+  status: '0',
+  withdrawn: false,
+  changeOutcome: null,
+  lastSubmission: null,
+  lastReason: null,
+  amendment: null,
+  receiptCount: 0,
+  problemCount: 0,
+  itemCount: 0,
+  enteredAt: 0,
+  changedAt: 0,
+  amended: false,
+  enteredOn: '',
+  operator: '',
+  head,
+  allowed: ['edit'],
+  items: [],
+  uscc: '',
+  organisationCode: '',
+  confirmedWarnings: [],
+  recalledWeights: [],
+  ...values,
+});
+
+test('a confirmation and a recalled weight are part of what is stored, and come back with it', () => {
+  const stored = saved({ confirmedWarnings: ['a'], recalledWeights: ['vehicleWeight'] });
+  const sheet = openSaved(id, stored, 'edit');
+  expect(isChanged(sheet)).toBe(false);
+  expect([...sheet.recalledWeights]).toEqual(['vehicleWeight']);
+  sheet.recalledWeights = new Set();
+  expect(isChanged(sheet)).toBe(true);
+  const back = restoreCopy(workingCopyOf(sheet), stored);
+  expect(back.recalledWeights.size).toBe(0);
+  showSaved(sheet, stored);
+  expect(isChanged(sheet)).toBe(false);
+  sheet.typed = { ...sheet.typed, confirmedWarnings: ['b'] };
+  expect(isChanged(sheet)).toBe(true);
+});
+
+test('a copy marks the recalled weights that nobody has confirmed', () => {
+  const known = { ...head, mediumId: '粤BD12345', vehicleWeight: '9000', trailerWeight: '7100' };
+  const confirmed = recalledWeightFinding(known, 'trailerWeight').key;
+  const copy = copyOf(id, {
+    head: known,
+    items: [],
+    recalledWeights: ['vehicleWeight', 'trailerWeight'],
+    confirmedWarnings: [confirmed],
+  });
+  expect([...copy.recalledWeights]).toEqual(['vehicleWeight']);
+  expect(copy.typed.confirmedWarnings).toEqual([]);
+});
+
+test('each new item starts with its defaults, and is still none', () => {
+  const sheet = newSheet(id, {
+    head: { transportMode: '2' },
+    item: { direction: 'I', objectType: 'B', billType: '1' },
+  });
+  const start = { direction: 'I', objectType: 'B', billType: '1' };
+  expect(sheet.typed.openItem).toMatchObject(start);
+  expect(isChanged(sheet)).toBe(false);
+  const taken = takeItem(changeItem(sheet.typed, 'objectId', 'COSU1'));
+  expect(taken.items).toMatchObject([{ ...start, objectId: 'COSU1' }]);
+  expect(taken.openItem).toMatchObject({ ...start, objectId: '' });
+  expect(restoreCopy(workingCopyOf({ ...sheet, typed: taken }), null).typed).toEqual(taken);
+  expect(changeHead(sheet.typed, 'businessType', '0000100000').openItem).toMatchObject({
+    ...start,
+    businessType: '0000100000',
+  });
+});
+
+test('a field that opens starts with its default, one that closes is emptied', () => {
+  const start = { ...typed(), itemDefaults: { billType: '1' } };
+  const bound = changeItem(start, 'objectType', 'B');
+  expect(bound.openItem.billType).toBe('1');
+  expect(changeItem(bound, 'billType', '').openItem.billType).toBe('');
+  expect(changeItem(changeItem(bound, 'billType', '2'), 'objectId', 'X').openItem.billType).toBe(
+    '2',
+  );
+  expect(changeItem(bound, 'objectType', 'C').openItem.billType).toBe('');
+});
+
+test('what locks and defaults brought is nothing that could be lost', () => {
+  const sheet = newSheet(id, {
+    head: { customsCode: '3501', businessType: '1000000000' },
+    item: {},
+  });
   expect(sheet.typed.openItem.businessType).toBe('1000000000');
   expect(isChanged(sheet)).toBe(false);
   sheet.typed = changeHead(sheet.typed, 'customsCode', '');

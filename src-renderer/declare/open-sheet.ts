@@ -1,14 +1,22 @@
+import type { SheetMode } from '../../src-shared/contract/desk-view.ts';
 import type { Finding, SavedSheet, WorkingCopy } from '../../src-shared/contract/schemas.ts';
-import { mapHead, mapItem } from '../../src-shared/declaration/field-values.ts';
+import { mapHead, mapItem, presenceOf } from '../../src-shared/declaration/field-values.ts';
 import { headFields, itemFields } from '../../src-shared/declaration/fields.ts';
 import type { HeadFieldKey, ItemFieldKey } from '../../src-shared/declaration/fields.ts';
+import type { Place } from '../../src-shared/declaration/findings.ts';
 import { normaliseItem } from '../../src-shared/declaration/folding.ts';
 import { clearClosed, valuesLostBy } from '../../src-shared/declaration/head-change.ts';
 import { emptyHead, emptyItem, isEmptyItem } from '../../src-shared/declaration/new-sheet.ts';
-import type { HeadDefaults } from '../../src-shared/declaration/new-sheet.ts';
+import type {
+  HeadDefaults,
+  ItemDefaults,
+  SheetDefaults,
+} from '../../src-shared/declaration/new-sheet.ts';
 import type { WeightField } from '../../src-shared/declaration/reuse.ts';
+import { unconfirmedWeights } from '../../src-shared/declaration/rules.ts';
 import type { Head, Item, Sheet } from '../../src-shared/declaration/sheet.ts';
 import type { Failure } from '../../src-shared/errors/result.ts';
+import { contentOf, draftVersionOf, isMoved, modeFor, typedOf } from './saved-content.ts';
 
 /** What the clerk types into one tab; values are replaced, never changed in place. */
 export interface Typed {
@@ -18,20 +26,24 @@ export interface Typed {
   readonly openItem: Item;
   readonly openItemIndex: number | null;
   readonly confirmedWarnings: readonly string[];
+  /** What a new item starts with (录入设置). */
+  readonly itemDefaults: ItemDefaults;
 }
 
 /** One sheet in a tab. */
 export interface OpenSheet {
   /** Also the id of its working copy. */
   readonly id: string;
-  mode: 'edit' | 'view';
+  mode: SheetMode;
   saved: SavedSheet | null;
   /** The saved version that the typing started from. */
   baseVersion: number | null;
+  /** The saved draft that a 变更 started from; null where there was none. */
+  baseDraft: number | null;
   typed: Typed;
-  /** What a new sheet started with (保留上票): no typing, nothing that could be lost. */
+  /** What a new sheet started with (保留上票, 录入设置): no typing, nothing that could be lost. */
   headDefaults: HeadDefaults;
-  /** Weights that a known vehicle brought and nobody has confirmed yet. */
+  /** Weights that a known vehicle brought and nobody has typed since. */
   recalledWeights: ReadonlySet<WeightField>;
   /** Fields that the focus has left once: only they show their findings at once. */
   leftFields: ReadonlySet<string>;
@@ -43,6 +55,8 @@ export interface OpenSheet {
   /** Why the working copy could not be kept. */
   keepProblem: Failure | null;
   busy: boolean;
+  /** Where the cursor is to go when the sheet is seen next; null where it stays. */
+  wantedPlace: Place | null;
   /** A code that is being typed and not taken yet: part of the working copy, not of the sheet. */
   typing: CodeBeingTyped | null;
 }
@@ -53,14 +67,15 @@ export interface CodeBeingTyped {
   readonly text: string;
 }
 
-const blank = (defaults: HeadDefaults = {}): Typed => {
-  const head = emptyHead(defaults);
+const blank = (headDefaults: HeadDefaults, itemDefaults: ItemDefaults): Typed => {
+  const head = emptyHead(headDefaults);
   return {
     head,
     items: [],
-    openItem: emptyItem(head),
+    openItem: emptyItem(head, itemDefaults),
     openItemIndex: null,
     confirmedWarnings: [],
+    itemDefaults,
   };
 };
 
@@ -69,60 +84,89 @@ const open = (id: string, typed: Typed, saved: SavedSheet | null): OpenSheet => 
   mode: 'edit',
   saved,
   baseVersion: saved?.version ?? null,
+  baseDraft: draftVersionOf(saved),
   typed,
   headDefaults: {},
-  recalledWeights: new Set(),
+  recalledWeights: new Set(saved?.recalledWeights),
   leftFields: new Set(),
   checkListShown: false,
   otherFindings: [],
   changedElsewhere: false,
   keepProblem: null,
   busy: false,
+  wantedPlace: null,
   typing: null,
 });
 
-const typedOf = (saved: SavedSheet): Typed => ({
-  head: saved.head,
-  items: saved.items,
-  openItem: emptyItem(saved.head),
-  openItemIndex: null,
-  confirmedWarnings: saved.confirmedWarnings,
-});
+const noDefaults: SheetDefaults = { head: {}, item: {} };
 
-export const newSheet = (id: string, headDefaults: HeadDefaults = {}): OpenSheet => ({
-  ...open(id, blank(headDefaults), null),
-  headDefaults,
+export const newSheet = (id: string, defaults: SheetDefaults = noDefaults): OpenSheet => ({
+  ...open(id, blank(defaults.head, defaults.item), null),
+  headDefaults: defaults.head,
 });
 
 /** A new sheet that nobody has touched starts with what is kept by now. */
-export const startAnew = (sheet: OpenSheet, headDefaults: HeadDefaults): void => {
-  sheet.headDefaults = headDefaults;
-  sheet.typed = blank(headDefaults);
+export const startAnew = (sheet: OpenSheet, defaults: SheetDefaults): void => {
+  sheet.headDefaults = defaults.head;
+  sheet.typed = blank(defaults.head, defaults.item);
 };
 
-export const openSaved = (id: string, saved: SavedSheet, mode: OpenSheet['mode']): OpenSheet => ({
-  ...open(id, typedOf(saved), saved),
-  mode,
+export const openSaved = (
+  id: string,
+  saved: SavedSheet,
+  asked: SheetMode,
+  itemDefaults: ItemDefaults = {},
+): OpenSheet => {
+  const mode = modeFor(saved, asked);
+  return {
+    ...open(id, typedOf(saved, mode, itemDefaults), saved),
+    mode,
+    recalledWeights: new Set(contentOf(saved, mode).recalledWeights),
+  };
+};
+
+/** What a copy is made of: a template, a stored sheet, an open one. */
+export interface CopySource extends Sheet {
+  readonly recalledWeights?: Iterable<WeightField>;
+  readonly confirmedWarnings?: readonly string[];
+}
+
+/**
+ * 复制: what was typed, without numbers, status, dates and confirmations. A recalled weight that
+ * nobody has confirmed is none in the copy, either.
+ */
+export const copyOf = (
+  id: string,
+  { head, items, recalledWeights = [], confirmedWarnings = [] }: CopySource,
+  itemDefaults: ItemDefaults = {},
+): OpenSheet => ({
+  ...open(
+    id,
+    { ...blank({}, itemDefaults), head, items, openItem: emptyItem(head, itemDefaults) },
+    null,
+  ),
+  recalledWeights: unconfirmedWeights(head, recalledWeights, confirmedWarnings),
 });
 
-/** 复制: what was typed, without numbers, status, dates and confirmations. */
-export const copyOf = (id: string, { head, items }: Sheet): OpenSheet =>
-  open(id, { ...blank(), head, items, openItem: emptyItem(head) }, null);
-
 export const restoreCopy = (copy: WorkingCopy, saved: SavedSheet | null): OpenSheet => {
-  const { head, items, openItem, openItemIndex, confirmedWarnings } = copy;
-  return {
-    ...open(copy.id, { head, items, openItem, openItemIndex, confirmedWarnings }, saved),
+  const { head, items, openItem, openItemIndex, confirmedWarnings, itemDefaults, amends } = copy;
+  const typed = { head, items, openItem, openItemIndex, confirmedWarnings, itemDefaults };
+  const sheet: OpenSheet = {
+    ...open(copy.id, typed, saved),
+    mode: saved !== null && amends !== undefined ? 'amend' : 'edit',
     recalledWeights: new Set(copy.recalledWeights),
     baseVersion: saved === null ? null : copy.baseVersion,
-    changedElsewhere: saved !== null && saved.version !== copy.baseVersion,
+    baseDraft: amends?.draftVersion ?? null,
   };
+  return { ...sheet, changedElsewhere: saved !== null && isMoved(sheet, saved) };
 };
 
 export const workingCopyOf = ({
   id,
+  mode,
   saved,
   baseVersion,
+  baseDraft,
   typed,
   recalledWeights,
   typing,
@@ -130,6 +174,7 @@ export const workingCopyOf = ({
   id,
   declarationId: saved?.id ?? null,
   baseVersion,
+  ...(mode === 'amend' ? { amends: { draftVersion: baseDraft } } : {}),
   head: typing?.part === 'head' ? { ...typed.head, [typing.key]: typing.text } : typed.head,
   items: [...typed.items],
   openItem:
@@ -137,6 +182,7 @@ export const workingCopyOf = ({
   openItemIndex: typed.openItemIndex,
   confirmedWarnings: [...typed.confirmedWarnings],
   recalledWeights: [...recalledWeights],
+  itemDefaults: typed.itemDefaults,
 });
 
 const sameHead = (a: Head, b: Head): boolean => headFields.every(({ key }) => a[key] === b[key]);
@@ -154,20 +200,28 @@ export const sameSheet = (a: Sheet, b: Sheet): boolean =>
   sameHead(a.head, b.head) && sameItems(a.items, b.items);
 
 /** True where the item form holds something that is not in the list. */
-export const isItemOpen = ({ head, items, openItem, openItemIndex }: Typed): boolean => {
+export const isItemOpen = (typed: Typed): boolean => {
+  const { head, items, openItem, openItemIndex, itemDefaults } = typed;
   const source = openItemIndex === null ? undefined : items[openItemIndex];
-  return source === undefined ? !isEmptyItem(openItem, head) : !sameItem(openItem, source);
+  return source === undefined
+    ? !isEmptyItem(openItem, head, itemDefaults)
+    : !sameItem(openItem, source);
 };
 
+const sameMembers = (a: ReadonlySet<string>, b: readonly string[]): boolean =>
+  a.size === b.length && b.every((one) => a.has(one));
+
 /** True where the tab holds something that 暂存 has not stored. */
-export const isChanged = ({ saved, typed, headDefaults, typing }: OpenSheet): boolean => {
-  const base = saved === null ? blank(headDefaults) : typedOf(saved);
+export const isChanged = (sheet: OpenSheet): boolean => {
+  const { mode, saved, typed, headDefaults, typing, recalledWeights } = sheet;
+  const stored = saved === null ? null : contentOf(saved, mode);
+  const base = stored ?? { head: emptyHead(headDefaults), items: [] };
   return (
     typing !== null ||
     isItemOpen(typed) ||
     !sameSheet(typed, base) ||
-    typed.confirmedWarnings.length !== base.confirmedWarnings.length ||
-    typed.confirmedWarnings.some((key) => !base.confirmedWarnings.includes(key))
+    !sameMembers(new Set(typed.confirmedWarnings), stored?.confirmedWarnings ?? []) ||
+    !sameMembers(recalledWeights, stored?.recalledWeights ?? [])
   );
 };
 
@@ -189,7 +243,7 @@ export const wholeSheet = (typed: Typed): Sheet => ({
 /** The item form emptied for the next item (white 新增). */
 export const clearItem = (typed: Typed): Typed => ({
   ...typed,
-  openItem: emptyItem(typed.head),
+  openItem: emptyItem(typed.head, typed.itemDefaults),
   openItemIndex: null,
 });
 
@@ -220,8 +274,8 @@ export const withHead = (typed: Typed, head: Head): Typed => ({
   ...typed,
   head,
   openItem:
-    typed.openItemIndex === null && isEmptyItem(typed.openItem, typed.head)
-      ? emptyItem(head)
+    typed.openItemIndex === null && !isItemOpen(typed)
+      ? emptyItem(head, typed.itemDefaults)
       : typed.openItem,
 });
 
@@ -238,11 +292,19 @@ export const changeHead = (typed: Typed, key: HeadFieldKey, value: string): Type
   };
 };
 
-/** The item in the form with one value changed, and every field that this closes emptied. */
+/**
+ * The item in the form with one value changed; every field that this closes is emptied, and one
+ * that it opens starts with its default.
+ */
 export const changeItem = (typed: Typed, key: ItemFieldKey, value: string): Typed => {
-  const { head } = typed;
-  const changed = { ...typed.openItem, [key]: value };
-  const [openItem = changed] = clearClosed({ head, items: [changed] }).items;
+  const { head, itemDefaults } = typed;
+  const before = typed.openItem;
+  const changed = { ...before, [key]: value };
+  const openItem = mapItem(changed, (field, old) => {
+    if (presenceOf(field, { head, item: changed }) === 'closed') return '';
+    const wasClosed = presenceOf(field, { head, item: before }) === 'closed';
+    return wasClosed && old === '' ? (itemDefaults[field.key] ?? '') : old;
+  });
   return { ...typed, openItem };
 };
 

@@ -29,11 +29,10 @@ export const useSheetCheck = (sheet: OpenSheet) => {
     const { tables } = parameters;
     const { typed } = sheet;
     if (tables === null) return;
-    local.value = checkSheet(
-      wholeSheet(typed),
-      tables,
-      sheet.saved === null ? { headDefaults: sheet.headDefaults } : {},
-    );
+    local.value = checkSheet(wholeSheet(typed), tables, {
+      ...(sheet.saved === null ? { headDefaults: sheet.headDefaults } : {}),
+      recalledWeights: [...sheet.recalledWeights],
+    });
     const isEmptyForm = typed.openItemIndex === null && !isItemOpen(typed);
     ofEmptyItem.value = isEmptyForm
       ? checkSheet({ head: typed.head, items: [typed.openItem] }, tables).filter(
@@ -43,7 +42,7 @@ export const useSheetCheck = (sheet: OpenSheet) => {
   };
 
   watch(
-    [() => sheet.typed, () => parameters.tables],
+    [() => sheet.typed, () => sheet.recalledWeights, () => parameters.tables],
     () => {
       clearTimeout(timer);
       if (sheet.typed.items.length <= itemsCheckedAtOnce) checkNow();
@@ -95,6 +94,8 @@ export const useSheetCheck = (sheet: OpenSheet) => {
         const { field } = finding.place;
         if (finding.severity !== severity || finding.place.part !== part || field === null)
           continue;
+        // 沿用上次重量 has a note of its own at the field.
+        if (finding.rule === 'recalledWeight') continue;
         if (confirmed.value.has(finding.key) || shown.has(field)) continue;
         const name: FieldName = fieldName(part, field);
         if (sheet.checkListShown || sheet.leftFields.has(name)) shown.set(field, finding);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shortcutKeys, shortcutOf, shortcuts } from './shortcuts.ts';
+import { keyGroups, shortcutKeys, shortcutOf, shortcuts } from './shortcuts.ts';
 
 const pressed = (key: string, more: Partial<Parameters<typeof shortcutOf>[0]> = {}) => ({
   key,
@@ -48,4 +48,15 @@ test('keys read as they stand on the keyboard', () => {
   expect(shortcutKeys('save')).toBe('Ctrl+S');
   expect(shortcutKeys('previousTab')).toBe('Ctrl+Shift+Tab');
   expect(shortcutKeys('saveAndDeclare')).toBe('F9');
+});
+
+test('the help panel lists every shortcut and the keys of forms, lists and tabs, none twice', () => {
+  const groups = keyGroups();
+  const listed = groups.flatMap(({ title, keys }) => keys.map(([key]) => `${title} ${key}`));
+  expect(new Set(listed).size).toBe(listed.length);
+  const keys = groups.flatMap((group) => group.keys.map(([key]) => key));
+  for (const { name } of shortcuts) expect(keys).toContain(shortcutKeys(name));
+  for (const key of ['Alt+L', 'Alt+↓', '空格', 'Alt+Enter', 'Shift+Enter / Shift+Tab', 'Esc']) {
+    expect(keys).toContain(key);
+  }
 });

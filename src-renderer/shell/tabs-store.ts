@@ -1,15 +1,18 @@
 import { defineStore } from 'pinia';
 import { computed, shallowReactive, shallowRef } from 'vue';
-import type { KeptTab } from '../../src-shared/contract/desk-view.ts';
+import type { KeptTab, ScreenName, SheetMode } from '../../src-shared/contract/desk-view.ts';
 import type {
+  Finding,
   QueryConditions,
   SavedSheet,
   WorkingCopy,
 } from '../../src-shared/contract/schemas.ts';
-import type { Sheet } from '../../src-shared/declaration/sheet.ts';
+import { mayOpenAmendment } from '../../src-shared/declaration/amendment.ts';
+import type { Place } from '../../src-shared/declaration/findings.ts';
 import type { Failure } from '../../src-shared/errors/result.ts';
 import { invoke } from '../bridge.ts';
 import { ask, tellFailure } from '../components/ask.ts';
+import { say } from '../components/say.ts';
 import {
   copyOf,
   isChanged,
@@ -19,17 +22,18 @@ import {
   sameSheet,
   startAnew,
 } from '../declare/open-sheet.ts';
-import type { OpenSheet } from '../declare/open-sheet.ts';
+import type { CopySource, OpenSheet } from '../declare/open-sheet.ts';
+import { contentOf, rebase, showSaved } from '../declare/saved-content.ts';
 import { useKeptFields } from '../declare/kept-fields.ts';
 import { dropCopy, keepSoon, settleKeeping } from '../declare/keeping.ts';
 import { closeTabs, openTab, replaceTab, stepTab } from './tab-list.ts';
 import type { TabList } from './tab-list.ts';
 
 export type Tab =
-  | { readonly kind: 'query'; readonly id: 'query' }
+  | { readonly kind: ScreenName; readonly id: ScreenName }
   | { readonly kind: 'sheet'; readonly id: string; readonly sheet: OpenSheet };
 
-const queryTab: Tab = { kind: 'query', id: 'query' };
+const screenTab = (screen: ScreenName): Tab => ({ kind: screen, id: screen });
 
 const sheetTab = (sheet: OpenSheet): Tab => ({
   kind: 'sheet',
@@ -38,16 +42,16 @@ const sheetTab = (sheet: OpenSheet): Tab => ({
 });
 
 const keptTabOf = (tab: Tab): KeptTab =>
-  tab.kind === 'query'
-    ? { kind: 'query' }
-    : {
+  tab.kind === 'sheet'
+    ? {
         kind: 'sheet',
         id: tab.id,
         declarationId: tab.sheet.saved?.id ?? null,
         mode: tab.sheet.mode,
-      };
+      }
+    : { kind: tab.kind };
 
-const idOfKept = (kept: KeptTab): string => (kept.kind === 'query' ? queryTab.id : kept.id);
+const idOfKept = (kept: KeptTab): string => (kept.kind === 'sheet' ? kept.id : kept.kind);
 
 const sheetsOf = (tabs: readonly Tab[]): readonly OpenSheet[] =>
   tabs.flatMap((tab) => (tab.kind === 'sheet' ? [tab.sheet] : []));
@@ -80,9 +84,11 @@ export const useTabs = defineStore('tabs', () => {
     list.value = stepTab(list.value, by);
   };
 
+  const openScreen = (screen: ScreenName): void => show(screenTab(screen));
+
   const openQuery = (conditions: QueryConditions | null = null): void => {
     wantedQuery.value = conditions;
-    show(queryTab);
+    openScreen('query');
   };
 
   /** An empty sheet; one that is open and still empty is shown instead of a second one. */
@@ -96,6 +102,13 @@ export const useTabs = defineStore('tabs', () => {
     activate(untouched.id);
   };
 
+  /** New sheets that nobody has touched yet start with what is kept and chosen by now. */
+  const startUntouchedAnew = (): void => {
+    for (const sheet of sheets.value) {
+      if (sheet.saved === null && !isChanged(sheet)) startAnew(sheet, keptFields.defaults);
+    }
+  };
+
   /** Blue 新增: a settled sheet makes room for the new one, an unsaved one stays in its tab. */
   const openNextTo = (sheet: OpenSheet): void => {
     const tab = sheetTab(newSheet(crypto.randomUUID(), keptFields.defaults));
@@ -103,13 +116,18 @@ export const useTabs = defineStore('tabs', () => {
     else list.value = replaceTab(list.value, sheet.id, tab);
   };
 
-  const openCopy = (sheet: Sheet): void => {
-    const tab = sheetTab(copyOf(crypto.randomUUID(), sheet));
+  const openCopy = (source: CopySource): void => {
+    const tab = sheetTab(copyOf(crypto.randomUUID(), source, keptFields.defaults.item));
     show(tab);
     if (tab.kind === 'sheet') keepSoon(tab.sheet);
   };
 
-  const openStored = async (id: number, mode: OpenSheet['mode']): Promise<void> => {
+  /** `place`: where the cursor goes, if not to where it was. */
+  const openStored = async (
+    id: number,
+    mode: SheetMode,
+    place: Place | null = null,
+  ): Promise<void> => {
     const find = () => sheets.value.find(({ saved }) => saved?.id === id);
     if (find() === undefined) {
       const answer = await invoke('declaration.get', { id });
@@ -117,12 +135,35 @@ export const useTabs = defineStore('tabs', () => {
         await tellFailure(answer.error);
         return;
       }
-      if (find() === undefined) show(sheetTab(openSaved(crypto.randomUUID(), answer.value, mode)));
+      if (find() === undefined) {
+        const { item } = keptFields.defaults;
+        show(sheetTab(openSaved(crypto.randomUUID(), answer.value, mode, item)));
+      }
     }
     const sheet = find();
     if (sheet === undefined) return;
-    if (mode === 'edit' || !isChanged(sheet)) sheet.mode = mode;
+    // What is typed and not saved stays as it is, and in its mode.
+    const { saved } = sheet;
+    if (saved !== null && sheet.mode !== mode) {
+      if (!isChanged(sheet)) showSaved(sheet, saved, mode);
+      else if (mode === 'withdraw') say('warning', '该票有未暂存的变更，请先暂存或放弃变更。');
+    }
+    sheet.wantedPlace = place;
     activate(sheet.id);
+  };
+
+  /** To where the clerk mends what was sent back: 变更 where a change was, else 修改. */
+  const openToMend = async (id: number, place: Place | null = null): Promise<void> => {
+    const saved = await savedSheet(id);
+    const hasChange = saved !== null && saved.amendment !== null && mayOpenAmendment(saved);
+    await openStored(id, hasChange ? 'amend' : 'edit', place);
+  };
+
+  /** The sheet that a finding names, to be changed where it may be; where it is gone, the query. */
+  const openOther = async ({ id, tripNo }: NonNullable<Finding['other']>): Promise<void> => {
+    const saved = await savedSheet(id);
+    if (saved === null) openQuery({ tripNo });
+    else await openStored(id, saved.allowed.includes('edit') ? 'edit' : 'view');
   };
 
   const remove = (closed: readonly string[]): void => {
@@ -165,13 +206,20 @@ export const useTabs = defineStore('tabs', () => {
           const answer = await invoke('declaration.get', { id: before.id });
           if (!answer.ok || sheet.saved !== before) return [];
           const after = answer.value;
-          const changed = isChanged(sheet);
-          const sameContent = sameSheet(before, after);
-          const sameBase = sheet.baseVersion === before.version;
-          sheet.saved = after;
-          if (changed && !sameContent) sheet.changedElsewhere = true;
-          else if (sameBase) sheet.baseVersion = after.version;
-          if (!changed) sheet.typed = openSaved(sheet.id, after, sheet.mode).typed;
+          if (!isChanged(sheet)) {
+            // A change that became the sheet leaves nothing to type on.
+            const ended = before.amendment !== null && after.amendment === null;
+            showSaved(sheet, after, ended && sheet.mode === 'amend' ? 'view' : sheet.mode);
+          } else if (
+            sheet.baseVersion === before.version &&
+            sameSheet(before, after) &&
+            sameSheet(contentOf(before, sheet.mode), contentOf(after, sheet.mode))
+          ) {
+            rebase(sheet, after);
+          } else {
+            sheet.saved = after;
+            sheet.changedElsewhere = true;
+          }
           return [{ sheet, before, after }];
         }),
     );
@@ -207,13 +255,15 @@ export const useTabs = defineStore('tabs', () => {
     kept: KeptTab,
     copies: ReadonlyMap<string, WorkingCopy>,
   ): Promise<Tab | null> => {
-    if (kept.kind === 'query') return queryTab;
+    if (kept.kind !== 'sheet') return screenTab(kept.kind);
     const copy = copies.get(kept.id);
     if (copy !== undefined)
       return sheetTab(restoreCopy(copy, await savedSheet(copy.declarationId)));
     if (kept.declarationId === null) return sheetTab(newSheet(kept.id, keptFields.defaults));
     const saved = await savedSheet(kept.declarationId);
-    return saved === null ? null : sheetTab(openSaved(kept.id, saved, kept.mode));
+    return saved === null
+      ? null
+      : sheetTab(openSaved(kept.id, saved, kept.mode, keptFields.defaults.item));
   };
 
   /**
@@ -257,11 +307,15 @@ export const useTabs = defineStore('tabs', () => {
     restoreProblem,
     activate,
     step,
+    openScreen,
     openQuery,
     openNew,
+    startUntouchedAnew,
     openNextTo,
     openCopy,
     openStored,
+    openToMend,
+    openOther,
     remove,
     close,
     forget,
@@ -277,10 +331,17 @@ export interface StatusStep {
   readonly after: NonNullable<OpenSheet['saved']>;
 }
 
+const modeWords: Readonly<Record<SheetMode, string>> = {
+  edit: '修改',
+  view: '查看',
+  amend: '变更',
+  withdraw: '删单',
+};
+
 /** A tab's title: the medium tells clerks which truck it is; the number's end tells sheets apart. */
 export const titleOf = ({ saved, typed, mode }: OpenSheet): string => {
   const medium = typed.head.mediumId;
   if (saved === null) return medium === '' ? '新增' : `新增 ${medium}`;
-  const editing = mode === 'edit' && saved.allowed.includes('edit');
-  return `${editing ? '修改' : '查看'} ${medium === '' ? saved.tripNo.slice(-6) : medium}`;
+  const shown = mode === 'edit' && !saved.allowed.includes('edit') ? 'view' : mode;
+  return `${modeWords[shown]} ${medium === '' ? saved.tripNo.slice(-6) : medium}`;
 };

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { headFields, itemFields } from '../declaration/fields.ts';
 import type { HeadFieldKey, ItemFieldKey } from '../declaration/fields.ts';
-import { weightFields } from '../declaration/reuse.ts';
+import { defaultHeadFields, defaultItemFields, weightFields } from '../declaration/reuse.ts';
+import { sendingConditions, sheetSorts, textReaches } from '../declaration/query-words.ts';
 import { declarationFunctions } from '../declaration/sheet.ts';
 import { sheetActions, submissionStates } from '../declaration/status.ts';
 import { errorWords } from '../errors/error-kinds.ts';
@@ -65,22 +66,27 @@ export const operatorSchema = z.object({
 export type OperatorProfile = z.infer<typeof operatorSchema>;
 
 /** A problem that must be mended or a warning that can be confirmed, at a field or at the sheet. */
+/** Where on a sheet something is. */
+export const placeSchema = z.object({
+  part: z.enum(['head', 'item', 'sheet']),
+  /** Index in `items`, from 0; null for head and sheet. */
+  itemIndex: z.number().int().nullable(),
+  field: z.string().nullable(),
+});
+
 export const findingSchema = z.object({
   /** `unstorable` prevents 暂存, `problem` prevents 申报, `warning` can be confirmed. */
   severity: z.enum(['unstorable', 'problem', 'warning']),
   /** Names the rule; stable, for confirmations and tests. */
   rule: z.string(),
-  place: z.object({
-    part: z.enum(['head', 'item', 'sheet']),
-    /** Index in `items`, from 0; null for head and sheet. */
-    itemIndex: z.number().int().nullable(),
-    field: z.string().nullable(),
-  }),
+  place: placeSchema,
   message: z.string(),
   /** True where the confirmation stands alone, never part of 全部确认. */
   alone: z.boolean(),
   /** Identifies this warning with the values it is about; a changed value needs a new confirmation. */
   key: z.string(),
+  /** The sheet that a finding about another sheet is about. */
+  other: z.object({ id: z.number().int(), tripNo: z.string() }).nullable(),
 });
 export type Finding = z.infer<typeof findingSchema>;
 
@@ -91,6 +97,16 @@ export const lastSubmissionSchema = z.object({
   /** Why it failed or waits, as the clerk reads it. */
   reason: z.string().nullable(),
   queuedAt: z.number().int(),
+});
+
+/** The draft of a change (变更) that lies beside the accepted version (rules.md, Life 9). */
+export const amendmentRowSchema = z.object({
+  /** Counted with each 暂存 of the draft. */
+  version: z.number().int(),
+  problemCount: z.number().int(),
+  changedAt: z.number().int(),
+  /** 操作人员 who saved it last. */
+  operator: z.string(),
 });
 
 /** One row of the query's list. */
@@ -104,23 +120,39 @@ export const sheetRowSchema = z.object({
   changeOutcome: z.enum(['amendRejected', 'withdrawRejected']).nullable(),
   lastSubmission: lastSubmissionSchema.nullable(),
   lastReason: z.string().nullable(),
+  amendment: amendmentRowSchema.nullable(),
   receiptCount: z.number().int(),
   problemCount: z.number().int(),
   itemCount: z.number().int(),
   enteredAt: z.number().int(),
   enteredOn: z.string(),
+  /** When it was saved last. */
+  changedAt: z.number().int(),
+  /** 变更过: a change was ever submitted. */
+  amended: z.boolean(),
   operator: z.string(),
   head: headSchema,
   allowed: z.array(z.enum(sheetActions)),
 });
 export type SheetRow = z.infer<typeof sheetRowSchema>;
 
-/** A whole saved sheet as the window shows it. */
+export const amendmentSchema = amendmentRowSchema.extend({
+  head: headSchema,
+  items: z.array(itemSchema),
+  confirmedWarnings: z.array(z.string()),
+  recalledWeights: z.array(z.enum(weightFields)),
+});
+export type Amendment = z.infer<typeof amendmentSchema>;
+
+/** A whole saved sheet as the window shows it; head and items are what customs has accepted. */
 export const savedSheetSchema = sheetRowSchema.extend({
   items: z.array(itemSchema),
+  amendment: amendmentSchema.nullable(),
   uscc: z.string(),
   organisationCode: z.string(),
   confirmedWarnings: z.array(z.string()),
+  /** Weights that came with a known vehicle and were not typed since. */
+  recalledWeights: z.array(z.enum(weightFields)),
 });
 export type SavedSheet = z.infer<typeof savedSheetSchema>;
 
@@ -151,16 +183,26 @@ export const workingCopySchema = z.strictObject({
   declarationId: z.number().int().nullable(),
   /** The saved version the change started from. */
   baseVersion: z.number().int().nullable(),
+  /** Where the form is a 变更: the saved draft that it started from, null where there was none. */
+  amends: z.strictObject({ draftVersion: z.number().int().nullable() }).exactOptional(),
   head: headSchema,
   items: z.array(itemSchema).max(999),
   openItem: itemSchema,
   /** Index of the row that `openItem` changes, null for a new row. */
   openItemIndex: z.number().int().nullable(),
   confirmedWarnings: z.array(z.string()).max(500),
-  /** Weights that came with a known vehicle, not confirmed yet; absent in older copies. */
+  /** Weights that came with a known vehicle and were not typed since; absent in older copies. */
   recalledWeights: z.array(z.enum(weightFields)).max(weightFields.length).default([]),
+  /** What a new item of this form starts with (录入设置); absent in older copies. */
+  itemDefaults: z.partialRecord(z.enum(defaultItemFields), z.string().max(longestText)).default({}),
 });
 export type WorkingCopy = z.infer<typeof workingCopySchema>;
+
+/** 录入设置: what an operator's new sheets and items start with. */
+export const entryDefaultsSchema = z.strictObject({
+  head: z.partialRecord(z.enum(defaultHeadFields), z.string().max(longestText)),
+  item: z.partialRecord(z.enum(defaultItemFields), z.string().max(longestText)),
+});
 
 export const templateRowSchema = z.object({
   id: z.number().int(),
@@ -258,8 +300,30 @@ export const queryConditionsSchema = z.strictObject({
   /** Calendar dates in Asia/Shanghai, YYYY-MM-DD; both or none. */
   enteredFrom: z.iso.date().optional(),
   enteredTo: z.iso.date().optional(),
+  /** 全文; at least two characters. */
+  text: z.string().max(64).optional(),
+  /** How far the text reaches; without it the first reach that finds a sheet. */
+  textReach: z.enum(textReaches).optional(),
+  sending: z.enum(sendingConditions).optional(),
+  operatorId: z.number().int().optional(),
+  /** 待签: saved, free of problems, not under way. */
+  toSign: z.literal(true).optional(),
+  /** 已删单. */
+  withdrawn: z.literal(true).optional(),
+  /** 变更过. */
+  amended: z.literal(true).optional(),
 });
 export type QueryConditions = z.infer<typeof queryConditionsSchema>;
+
+export const sheetSortSchema = z.enum(sheetSorts);
+
+/** Where a page of the list begins: after this sheet. */
+export const sheetKeySchema = z.strictObject({
+  /** What the list is sorted by, in UTC milliseconds. */
+  at: z.number().int(),
+  id: z.number().int(),
+});
+export type SheetKey = z.infer<typeof sheetKeySchema>;
 
 /** Which sheets a batch, a print or an export is about, in the order of the list. */
 export const sheetChoiceSchema = z.discriminatedUnion('kind', [
@@ -272,6 +336,8 @@ export const sheetChoiceSchema = z.discriminatedUnion('kind', [
     conditions: queryConditionsSchema,
     /** Unchecked again after 全选. */
     except: z.array(z.number().int()).max(100_000),
+    /** As the list is sorted; the newest first where it isn't said. */
+    sort: sheetSortSchema.optional(),
   }),
 ]);
 export type SheetChoice = z.infer<typeof sheetChoiceSchema>;

@@ -5,7 +5,7 @@ import type { CodeTables } from '../parameters/table-names.ts';
 import { characterCount } from './characters.ts';
 import { labelOf, presenceOf } from './field-values.ts';
 import type { PlacedField } from './field-values.ts';
-import type { TextFormat } from './fields.ts';
+import type { FieldInput, TextFormat } from './fields.ts';
 import { makeFinding } from './findings.ts';
 import type { Severity } from './findings.ts';
 import {
@@ -103,15 +103,22 @@ const districtFaults = (code: string, tables: CodeTables): readonly Fault[] => {
     : [];
 };
 
-const weightFaults = (placed: PlacedField, label: string, aboveZero: boolean): readonly Fault[] => {
+const weightFaults = (
+  placed: PlacedField,
+  label: string,
+  { aboveZero = false, leastPlausible = 0 }: Extract<FieldInput, { type: 'weight' }>,
+): readonly Fault[] => {
   const grams = parseKilograms(placed.value);
   if (grams === null) return [];
   if (grams === 0 && aboveZero) return [problem('weightAboveZero', `${label}应大于 0`)];
   if (grams === 0 && placed.field.key === 'vehicleWeight') {
     return [warning('vehicleWeightZero', `${label}为 0，请核对`)];
   }
-  return grams > implausibleGrams
-    ? [warning('weightImplausible', `${label} ${placed.value} 千克超过 100 吨，请核对`)]
+  if (grams > implausibleGrams) {
+    return [warning('weightImplausible', `${label} ${placed.value} 千克超过 100 吨，请核对`)];
+  }
+  return grams > 0 && grams < leastPlausible * 1000
+    ? [warning('weightImplausible', `${label}只有 ${placed.value} 千克，请核对是否把吨当作了千克`)]
     : [];
 };
 
@@ -170,7 +177,7 @@ const valueFaults = (placed: PlacedField, label: string, tables: CodeTables): re
         : [problem('unselectableCode', `${label} ${value} ${row.name}不能选用`)];
     }
     case 'weight':
-      return weightFaults(placed, label, input.aboveZero === true);
+      return weightFaults(placed, label, input);
     case 'text': {
       const fault = textFault(input.format, placed);
       return fault === null ? [] : [fault];

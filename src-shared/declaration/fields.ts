@@ -18,7 +18,13 @@ export interface FieldContext {
 export type FieldInput =
   | { readonly type: 'code'; readonly table: TableName }
   | { readonly type: 'text'; readonly maxLength: number; readonly format?: TextFormat }
-  | { readonly type: 'weight'; readonly unit: 'kg'; readonly aboveZero?: boolean }
+  | {
+      readonly type: 'weight';
+      readonly unit: 'kg';
+      readonly aboveZero?: boolean;
+      /** Kilograms: less than this, and not 0, was probably typed in tons. */
+      readonly leastPlausible?: number;
+    }
   | { readonly type: 'seals'; readonly container: 'containerNo1' | 'containerNo2' }
   | { readonly type: 'remark'; readonly maxLength: number };
 
@@ -176,7 +182,7 @@ export const headFields = [
     key: 'vehicleWeight',
     label: '车辆重量',
     messageName: 'VehicleWeight',
-    input: { type: 'weight', unit: 'kg' },
+    input: { type: 'weight', unit: 'kg', leastPlausible: 500 },
     hint: '必填：单位千克，最多 3 位小数；没有的填 0',
     initial: '0',
     presence: required,
@@ -185,7 +191,7 @@ export const headFields = [
     key: 'trailerWeight',
     label: '挂车重量',
     messageName: 'TrailerWeight',
-    input: { type: 'weight', unit: 'kg' },
+    input: { type: 'weight', unit: 'kg', leastPlausible: 300 },
     hint: '必填：单位千克，最多 3 位小数；没有挂车填 0',
     initial: '0',
     presence: required,
@@ -194,7 +200,7 @@ export const headFields = [
     key: 'containerWeight',
     label: '集装箱重量',
     messageName: 'ContaWeight',
-    input: { type: 'weight', unit: 'kg' },
+    input: { type: 'weight', unit: 'kg', leastPlausible: 300 },
     hint: '必填：单位千克，最多 3 位小数；没有集装箱填 0',
     initial: '0',
     presence: required,
@@ -214,6 +220,8 @@ export const itemFields = [
   {
     key: 'direction',
     label: '进出方向',
+    // Never to be taken for 进出口标志, whose codes are I and E as well.
+    labelFor: () => '进出方向（进出厂）',
     messageName: 'IEDirection',
     input: { type: 'code', table: 'direction' },
     hint: '选填：车辆进出场站的方向，I 进厂、E 出厂；不是进出口标志',

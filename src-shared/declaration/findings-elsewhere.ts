@@ -8,6 +8,7 @@ import type { Sheet } from './sheet.ts';
  */
 
 export interface OtherSheet {
+  readonly id: number;
   readonly tripNo: string;
   /** The status as the clerk reads it, with what the outbox does: 待发送, 海关入库成功… */
   readonly statusLabel: string;
@@ -15,8 +16,9 @@ export interface OtherSheet {
   readonly enteredOn: string;
 }
 
-const describe = ({ tripNo, statusLabel, enteredOn }: OtherSheet): string =>
-  `车次确认编号 ${tripNo}，${statusLabel}，录入时间 ${enteredOn}`;
+/** What counts stands first: at the field there is room for two lines. */
+const describe = (words: string, { tripNo, statusLabel, enteredOn }: OtherSheet): string =>
+  `${words}（${statusLabel}，${enteredOn} 录入），车次确认编号 ${tripNo}`;
 
 const mediumWords = {
   ownDraft: '还有一票自己暂存、尚未申报的单证',
@@ -35,9 +37,10 @@ export const mediumInUseFinding = (other: MediumInUse): Finding =>
     severity: 'warning',
     rule: 'mediumInUse',
     place: headPlace('mediumId'),
-    message: `绑定介质“${other.mediumId}”${mediumWords[other.kind]}：${describe(other)}`,
+    message: describe(`“${other.mediumId}”${mediumWords[other.kind]}`, other),
     values: [other.mediumId, other.tripNo, other.kind],
     alone: true,
+    other: { id: other.id, tripNo: other.tripNo },
   });
 
 /** A container as it stands on a sheet: in its own fields, or as the bound object of type C. */
@@ -61,6 +64,7 @@ export const containerElsewhereFinding = (container: PlacedContainer, other: Oth
     severity: 'warning',
     rule: 'containerElsewhere',
     place: itemPlace(container.itemIndex, container.field),
-    message: `集装箱“${container.containerNo}”已在另一票未办结的单证上：${describe(other)}`,
+    message: describe(`“${container.containerNo}”已在另一票未办结的单证上`, other),
     values: [container.containerNo, other.tripNo],
+    other: { id: other.id, tripNo: other.tripNo },
   });

@@ -9,6 +9,7 @@ import { findingKey, headPlace, itemPlace, placeLabel, sheetPlace } from './find
 import { goodItem, goodSheet, sheetWith } from './sheets.testing.ts';
 
 const other = {
+  id: 7,
   tripNo: '20261121000000000170001700000042',
   statusLabel: '海关入库成功',
   enteredOn: '2026-11-22',
@@ -24,6 +25,7 @@ describe('a medium that another sheet has', () => {
       rule: 'mediumInUse',
       alone: true,
       place: { part: 'head', itemIndex: null, field: 'mediumId' },
+      other: { id: 7, tripNo: other.tripNo },
     });
     for (const part of ['沪A12345', other.tripNo, other.statusLabel, other.enteredOn, '未办结']) {
       expect(finding.message).toContain(part);
@@ -67,6 +69,7 @@ describe('a container that another open sheet has', () => {
       rule: 'containerElsewhere',
       alone: false,
       place: { part: 'item', itemIndex: 0, field: 'containerNo1' },
+      other: { id: 7, tripNo: other.tripNo },
     });
     const another = containerElsewhereFinding(first, { ...other, tripNo: '1' });
     expect(another.key).not.toBe(finding.key);

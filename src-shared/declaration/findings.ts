@@ -36,6 +36,8 @@ export const makeFinding = (input: {
   readonly values: readonly string[];
   /** Its confirmation stands alone, never part of 全部确认. */
   readonly alone?: boolean;
+  /** The other sheet that it is about. */
+  readonly other?: Finding['other'];
 }): Finding => ({
   severity: input.severity,
   rule: input.rule,
@@ -43,6 +45,7 @@ export const makeFinding = (input: {
   message: input.message,
   alone: input.alone ?? false,
   key: findingKey(input.rule, input.place, input.values),
+  other: input.other ?? null,
 });
 
 const fieldAt = (place: Place): FieldDefinition | undefined =>

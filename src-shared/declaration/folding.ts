@@ -29,10 +29,13 @@ const objectFolds: Readonly<Record<string, Fold>> = {
   VN: plate,
 };
 
-/** Seals as clerks separate them: full-width bar, commas, enumeration marks, spaces. */
-const seals: Fold = (text) =>
+/** What clerks put between seals: bars, commas, enumeration marks, semicolons, spaces. */
+export const sealSeparator = /[|｜,，、;；\s]/u;
+
+/** Seals joined by `|`, however they were separated. */
+export const foldSeals: Fold = (text) =>
   code(text)
-    .split(/[|,，、;\s]/u)
+    .split(sealSeparator)
     .filter((seal) => seal !== '')
     .join('|');
 
@@ -72,7 +75,7 @@ export const foldField = (field: FieldDefinition, context: FieldContext, typed: 
     case 'weight':
       return weight(oneLine(typed));
     case 'seals':
-      return seals(oneLine(typed));
+      return foldSeals(oneLine(typed));
     case 'text':
       return textFold(field.input.format, context)(oneLine(typed));
   }

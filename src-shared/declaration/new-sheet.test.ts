@@ -43,4 +43,13 @@ describe('a new item', () => {
     expect(isEmptyItem(item, head)).toBe(true);
     expect(isEmptyItem({ ...item, businessType: '1000000000' }, head)).toBe(false);
   });
+  test("starts with the operator's defaults, as far as they are open, and is still empty", () => {
+    const defaults = { direction: 'I', objectType: 'B', billType: '1', vesselName: 'COSCO STAR' };
+    const road = emptyHead({ transportMode: '4' });
+    expect(emptyItem(road, defaults)).toMatchObject({ ...defaults, vesselName: '' });
+    expect(emptyItem(emptyHead({ transportMode: '2' }), defaults)).toMatchObject(defaults);
+    expect(emptyItem(road, { billType: '1' }).billType).toBe('');
+    expect(isEmptyItem(emptyItem(road, defaults), road, defaults)).toBe(true);
+    expect(isEmptyItem(emptyItem(road, defaults), road)).toBe(false);
+  });
 });

@@ -1,10 +1,18 @@
 import { headFields, itemFields } from './fields.ts';
+import { mapItem, presenceOf } from './field-values.ts';
 import type { HeadFieldKey, ItemFieldKey } from './fields.ts';
 import type { Head, Item, Sheet } from './sheet.ts';
 
 /** What a new sheet and a new item start with (manual 3.1.2, 新增; rules.md, Fields). */
 
 export type HeadDefaults = Partial<Head>;
+export type ItemDefaults = Partial<Item>;
+
+/** What an operator's new sheet, and each new item of it, start with beside the initial values. */
+export interface SheetDefaults {
+  readonly head: HeadDefaults;
+  readonly item: ItemDefaults;
+}
 
 const initialHead = Object.fromEntries(
   headFields.map(({ key, initial }) => [key, initial]),
@@ -16,11 +24,13 @@ const initialItem = Object.fromEntries(
 
 export const emptyHead = (defaults: HeadDefaults = {}): Head => ({ ...initialHead, ...defaults });
 
-/** A new item; its 业务类型 starts as the head's, and may be changed. */
-export const emptyItem = (head: Head): Item => ({
-  ...initialItem,
-  businessType: head.businessType,
-});
+/** A new item; its 业务类型 starts as the head's, and may be changed. No closed field is filled. */
+export const emptyItem = (head: Head, defaults: ItemDefaults = {}): Item => {
+  const item = { ...initialItem, businessType: head.businessType, ...defaults };
+  return mapItem(item, (field, value) =>
+    value !== '' && presenceOf(field, { head, item }) === 'closed' ? '' : value,
+  );
+};
 
 export const emptySheet = (defaults: HeadDefaults = {}): Sheet => ({
   head: emptyHead(defaults),
@@ -28,8 +38,8 @@ export const emptySheet = (defaults: HeadDefaults = {}): Sheet => ({
 });
 
 /** True where the item holds nothing but what it started with. */
-export const isEmptyItem = (item: Item, head: Head): boolean => {
-  const start = emptyItem(head);
+export const isEmptyItem = (item: Item, head: Head, defaults: ItemDefaults = {}): boolean => {
+  const start = emptyItem(head, defaults);
   return itemFields.every(({ key }) => item[key] === '' || item[key] === start[key]);
 };
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { keptFrom, lockedFromTheStart, recalledFields, weightFields } from './reuse.ts';
+import { keptFrom, lockedFromTheStart, recalledFields, startOf, weightFields } from './reuse.ts';
 import { goodHead } from './sheets.testing.ts';
 
 test('a new sheet takes the locked fields of the last one and nothing else', () => {
@@ -24,4 +24,18 @@ test('a locked field that another one closes is not filled', () => {
     mediumId: '沪A12345',
     mediumType: 'VN',
   });
+});
+
+test('a new sheet starts with what is kept, then with the default, then with the initial value', () => {
+  const defaults = {
+    head: { importExport: 'E', businessType: '0000100000' },
+    item: { direction: 'I' },
+  };
+  const start = startOf(goodHead, ['importExport', 'customsCode'], defaults);
+  expect(start).toEqual({
+    head: { importExport: 'I', businessType: '0000100000', customsCode: '2203' },
+    item: { direction: 'I' },
+  });
+  expect(startOf(goodHead, [], defaults).head).toEqual(defaults.head);
+  expect(startOf(null, ['importExport'], defaults).head).toEqual(defaults.head);
 });

@@ -1,9 +1,9 @@
 import { mapHead, presenceOf } from './field-values.ts';
 import { headFields } from './fields.ts';
-import type { HeadFieldKey } from './fields.ts';
+import type { HeadFieldKey, ItemFieldKey } from './fields.ts';
 import { clearClosed } from './head-change.ts';
 import { emptyHead } from './new-sheet.ts';
-import type { HeadDefaults } from './new-sheet.ts';
+import type { HeadDefaults, SheetDefaults } from './new-sheet.ts';
 import type { Head } from './sheet.ts';
 
 /** What a clerk does not type twice: kept head fields, earlier values, weights of a known vehicle. */
@@ -28,6 +28,42 @@ export const keptFrom = (last: Head | null, locked: readonly HeadFieldKey[]): He
       .map(({ key }) => [key, head[key]]),
   );
 };
+
+/**
+ * 录入设置: fields whose first value each operator chooses. What tells one vehicle or one load from
+ * another is none of them: a weight or a container that nobody typed must not stand on a sheet.
+ */
+export const defaultHeadFields = [
+  'customsCode',
+  'mediumType',
+  'businessType',
+  'transportMode',
+  'importExport',
+  'vehicleType',
+  'remark',
+] as const satisfies readonly HeadFieldKey[];
+export const defaultItemFields = [
+  'direction',
+  'objectType',
+  'vesselName',
+  'voyageNo',
+  'billType',
+] as const satisfies readonly ItemFieldKey[];
+
+export interface EntryDefaults {
+  readonly head: Partial<Record<(typeof defaultHeadFields)[number], string>>;
+  readonly item: Partial<Record<(typeof defaultItemFields)[number], string>>;
+}
+
+/** What is kept of the last sheet goes before the operator's own default, that before the initial value. */
+export const startOf = (
+  last: Head | null,
+  locked: readonly HeadFieldKey[],
+  defaults: EntryDefaults,
+): SheetDefaults => ({
+  head: { ...defaults.head, ...keptFrom(last, locked) },
+  item: defaults.item,
+});
 
 /** Text fields whose earlier values are offered again. */
 export const recalledFields = ['mediumId', 'objectId', 'vesselName', 'voyageNo'] as const;

@@ -307,6 +307,40 @@ describe('rules.md, Fields', () => {
       'warning weightImplausible pickupWeight',
     ]);
   });
+  test('a weight that was probably typed in tons warns; none of it is none', () => {
+    expect(
+      toldWith(
+        { vehicleWeight: '15.5', trailerWeight: '6.2', containerWeight: '299.999' },
+        { pickupWeight: '12.5' },
+      ),
+    ).toEqual([
+      'warning weightImplausible vehicleWeight',
+      'warning weightImplausible trailerWeight',
+      'warning weightImplausible containerWeight',
+    ]);
+    expect(
+      toldWith({ vehicleWeight: '500', trailerWeight: '300', containerWeight: '300' }),
+    ).toEqual([]);
+  });
+  test('a weight of the last sheet waits for its confirmation, for this vehicle and this value', () => {
+    const recalled = (head: Partial<Head>) =>
+      checkSheet(sheetWith(head), shippedTables, { recalledWeights: ['vehicleWeight'] });
+    const findings = recalled({});
+    expect(findings).toMatchObject([
+      {
+        severity: 'warning',
+        rule: 'recalledWeight',
+        alone: false,
+        place: { part: 'head', field: 'vehicleWeight' },
+      },
+    ]);
+    expect(findings[0]?.message).toContain('15000 千克沿用自“沪A12345”的上一票');
+    const keys = findings.map(({ key }) => key);
+    expect(canDeclare(findings, [])).toBe(false);
+    expect(canDeclare(recalled({ vehicleWeight: ' 15000.0 ' }), keys)).toBe(true);
+    expect(canDeclare(recalled({ vehicleWeight: '15001' }), keys)).toBe(false);
+    expect(canDeclare(recalled({ mediumId: '沪A12346' }), keys)).toBe(false);
+  });
   test('at most three seals of one container', () => {
     const container = { containerNo1: 'CSQU3054383' };
     expect(toldWith({}, { ...container, sealNos1: 'A1|A2|A3' })).toEqual([]);

@@ -3,11 +3,12 @@ import type { CodeTables } from '../parameters/table-names.ts';
 import { checkField } from './field-rules.ts';
 import { placedFields } from './field-values.ts';
 import { containersOf } from './findings-elsewhere.ts';
-import { inFormOrder, itemPlace, makeFinding, sheetPlace } from './findings.ts';
-import { normaliseSheet } from './folding.ts';
+import { headPlace, inFormOrder, itemPlace, makeFinding, sheetPlace } from './findings.ts';
+import { normaliseHead, normaliseSheet } from './folding.ts';
 import { isEmpty } from './new-sheet.ts';
 import type { HeadDefaults } from './new-sheet.ts';
-import type { Sheet } from './sheet.ts';
+import type { WeightField } from './reuse.ts';
+import type { Head, Sheet } from './sheet.ts';
 import { sealsOf } from './text-formats.ts';
 
 /** The whole check of a sheet, the same in the form, at 暂存, at 申报 and in a batch. */
@@ -15,6 +16,8 @@ import { sealsOf } from './text-formats.ts';
 export interface CheckOptions {
   /** What the operator's new sheets start with: a sheet with nothing else is empty. */
   readonly headDefaults?: HeadDefaults;
+  /** Weights that came with a known vehicle and were not typed since. */
+  readonly recalledWeights?: readonly WeightField[];
 }
 
 /** rules.md, Life 2: an empty sheet can't be saved, a sheet without items can't be declared. */
@@ -113,6 +116,33 @@ const checkSeals = (sheet: Sheet): readonly Finding[] => {
 };
 
 /**
+ * A weight of the vehicle's last sheet is a guess: it waits for the clerk's word, for this vehicle
+ * and this value (issue 3, 4.5).
+ */
+export const recalledWeightFinding = (head: Head, field: WeightField): Finding =>
+  makeFinding({
+    severity: 'warning',
+    rule: 'recalledWeight',
+    place: headPlace(field),
+    message: `${head[field]} 千克沿用自“${head.mediumId}”的上一票，请核对`,
+    values: [head[field], head.mediumType, head.mediumId],
+  });
+
+/** The recalled weights that the clerk has said nothing to, for this vehicle and this value. */
+export const unconfirmedWeights = (
+  typed: Head,
+  recalledWeights: Iterable<WeightField>,
+  confirmedKeys: readonly string[],
+): ReadonlySet<WeightField> => {
+  const head = normaliseHead(typed);
+  return new Set(
+    [...recalledWeights].filter(
+      (field) => !confirmedKeys.includes(recalledWeightFinding(head, field).key),
+    ),
+  );
+};
+
+/**
  * Every finding of a sheet, in the order of the form. What was typed is folded first, so the form
  * and the store judge the same text.
  */
@@ -125,6 +155,7 @@ export const checkSheet = (
   return inFormOrder([
     ...checkExtent(sheet, options.headDefaults ?? {}),
     ...placedFields(sheet).flatMap((placed) => checkField(placed, tables)),
+    ...(options.recalledWeights ?? []).map((field) => recalledWeightFinding(sheet.head, field)),
     ...checkContainers(sheet),
     ...checkSeals(sheet),
   ]);

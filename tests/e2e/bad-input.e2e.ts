@@ -5,7 +5,8 @@ import Database from 'better-sqlite3';
 import { save, signIn, typeSheet } from '../support/clerk.ts';
 import { expect, test } from '../support/desk.ts';
 import type { Desk } from '../support/desk.ts';
-import { roadExport } from '../support/sample-sheets.ts';
+import { paste } from '../support/paste.ts';
+import { roadExport, seaImport } from '../support/sample-sheets.ts';
 
 /** A desk whose data folder is in a bad state before the program starts. */
 const trainingFolder = (desk: Desk): string => path.join(desk.folder, 'user-data', 'training');
@@ -140,6 +141,102 @@ test('without a reader the program says so and everything but declaring works', 
   await desk.signIn(window);
   await cardProblem(window, '没有找到读卡器');
   await declareIsRefused(window, '没有找到读卡器或 Ikey');
+});
+
+test('10 MB pasted into one field are refused with a word, and nothing else changes', async ({
+  openDesk,
+}) => {
+  const desk = await openDesk();
+  const running = await desk.start();
+  const { window } = running;
+  await desk.signIn(window);
+  await typeSheet(window, roadExport);
+  const before = await window.getByTestId('item-row').allTextContents();
+  const huge = {
+    line: 'x'.repeat(10_000_000),
+    // A remark may hold lines and tabs: it is no table there.
+    text: '一二三四五六七八九\t\n'.repeat(1_000_000),
+  };
+  for (const [field, text] of [
+    ['head-remark', huge.text],
+    ['head-customsCode', huge.line],
+    ['item-voyageNo', huge.line],
+    ['item-objectId', huge.line],
+    ['item-sealNos1', huge.line.replaceAll('xx', 'x|')],
+  ] as const) {
+    const value = await window.getByTestId(field).inputValue();
+    await window.getByTestId(field).focus();
+    await paste(running, text);
+    await expect(window.getByTestId('notice'), field).toContainText('没有粘贴，本栏没有改动');
+    await window.getByTestId('notice-close').click();
+    await expect(window.getByTestId(field)).toHaveValue(value);
+  }
+  await expect(window.getByTestId('head-mediumId')).toHaveValue('粤BD12345');
+  expect(await window.getByTestId('item-row').allTextContents()).toEqual(before);
+  await save(window);
+});
+
+test('full-width is folded, what nobody sees is left out, emoji are told where they do not belong', async ({
+  openDesk,
+}) => {
+  const desk = await openDesk();
+  const running = await desk.start();
+  const { window } = running;
+  await desk.signIn(window);
+  const leave = async (field: string, text: string, kept: string): Promise<void> => {
+    await window.getByTestId(field).fill('');
+    await window.getByTestId(field).focus();
+    await paste(running, text);
+    await window.keyboard.press('Enter');
+    await expect(window.getByTestId(field), field).toHaveValue(kept);
+  };
+  const told = (field: string) =>
+    window.locator('.field-cell', { has: window.getByTestId(field) }).locator('.field-message');
+
+  await typeSheet(window, { ...seaImport, items: [] });
+  await leave('head-customsCode', '５３０１', '5301 皇岗海关');
+  await leave('head-mediumId', '\u200b沪\u0000Ａ·１２３\u0007４５\u202e\ufeff', '沪A12345');
+  await expect(told('head-mediumId')).toHaveCount(0);
+  await leave('head-vehicleWeight', '９０００．５０', '9000.5');
+  await leave('item-containerNo1', 'ｃｓｑｕ ３０５４３８－３', 'CSQU3054383');
+  await leave('item-vesselName', '\u0001\u0002\u200b', '');
+  await leave('head-remark', 'a\tb\r\n\u0001\u001bc', 'a b\nc');
+
+  await leave('head-mediumId', '沪A😀12345', '沪A😀12345');
+  await expect(told('head-mediumId')).toContainText('不是常见的车牌格式');
+  await window.getByTestId('item-objectType').fill('B');
+  await window.getByTestId('item-objectType').press('Enter');
+  await leave('item-objectId', 'COSU😀1', 'COSU😀1');
+  await expect(told('item-objectId')).toContainText('只能用字母、数字和半角符号');
+  await leave('head-remark', '😀'.repeat(3), '😀😀😀');
+  await window.getByTestId('head-remark').focus();
+  await expect(window.getByTestId('count-head-remark')).toHaveText('3/1000');
+});
+
+test('lengths are counted while a field is typed, and told without the focus once they are nearly full', async ({
+  openDesk,
+}) => {
+  const desk = await openDesk();
+  const { window } = await desk.start({ size: { width: 1366, height: 768 } });
+  await desk.signIn(window);
+  const count = window.getByTestId('count-item-voyageNo');
+  const voyage = window.getByTestId('item-voyageNo');
+  await expect(count).toBeHidden();
+  await voyage.focus();
+  await window.keyboard.type('123 45 ');
+  await expect(count).toBeVisible();
+  await expect(count).toHaveText('6/32');
+  await window.keyboard.press('Shift+Enter');
+  await expect(count).toBeHidden();
+  await voyage.fill('1'.repeat(30));
+  await window.getByTestId('item-remark').focus();
+  await expect(count).toBeVisible();
+  await voyage.fill('1'.repeat(33));
+  await window.getByTestId('item-remark').fill('一'.repeat(950));
+  await window.getByTestId('head-customsCode').focus();
+  await expect(count).toHaveText('33/32');
+  await expect(window.getByTestId('count-item-remark')).toHaveText('950/1000');
+  await window.screenshot({ path: 'test-results/lengths.png' });
 });
 
 test('every channel refuses a wrong payload with a code', async ({ openDesk }) => {

@@ -65,7 +65,7 @@ test('what is declared complains of nothing and says nothing that is no longer t
   await window.keyboard.type(samplePin);
   for (let press = 0; press < 3; press += 1) await window.keyboard.press('Enter');
   await expect(window.getByText('申报成功', { exact: true }).first()).toBeVisible();
-  await expect(window.locator('.el-message').filter({ hasText: '等待发送' })).toHaveCount(0);
+  await expect(window.getByTestId('notice').filter({ hasText: '等待发送' })).toHaveCount(0);
   await expect(window.locator('.field-message')).toHaveCount(0);
   await expect(window.getByTestId('button-new')).toBeFocused();
   expect(await desk.endpoint.submissions()).toHaveLength(1);

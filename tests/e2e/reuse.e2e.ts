@@ -7,6 +7,7 @@ import { newSheet, save, typeItem, typeSheet } from '../support/clerk.ts';
 import { expect, test } from '../support/desk.ts';
 import type { Desk } from '../support/desk.ts';
 import type { RunningApp } from '../support/electron-app.ts';
+import { paste } from '../support/paste.ts';
 import { roadExport } from '../support/sample-sheets.ts';
 
 /** What a clerk does not type twice: pasted rows, copied rows, templates, kept and earlier values. */
@@ -20,12 +21,6 @@ const openSheet = async (desk: Desk): Promise<RunningApp> => {
   await running.window.getByTestId('menu-new').click();
   await running.window.getByTestId('head-customsCode').focus();
   return running;
-};
-
-/** Copied in another program, pasted at the focus. */
-const paste = async ({ app, window }: RunningApp, text: string): Promise<void> => {
-  await app.evaluate(({ clipboard }, copied) => clipboard.writeText(copied), text);
-  await window.keyboard.press('Control+V');
 };
 
 const picture = (window: Page, name: string): Promise<unknown> =>

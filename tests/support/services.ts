@@ -1,3 +1,4 @@
+import { afterEach } from 'vitest';
 import type {
   ChannelInput,
   ChannelName,
@@ -8,16 +9,21 @@ import type { OperatorProfile } from '../../src-shared/contract/schemas.ts';
 import { failure } from '../../src-shared/errors/result.ts';
 import type { Failure, Result } from '../../src-shared/errors/result.ts';
 import { shippedTables } from '../../src-shared/parameters/shipped-tables.testing.ts';
+import { createRunningBatches } from '../../src-main/declarations/batch-steps.ts';
 import { createDeclaring } from '../../src-main/declarations/declare.ts';
 import type { DeskStatus } from '../../src-main/desk/desk.ts';
 import { answerCall } from '../../src-main/ipc/answer-call.ts';
+import { createStatisticsReader } from '../../src-main/reports/statistics/statistics-reader.ts';
 import { createHandlers } from '../../src-main/ipc/handlers.ts';
+import type { StatisticsReader } from '../../src-main/reports/statistics/statistics-reader.ts';
 import type { Log } from '../../src-main/log/log.ts';
+import { countSheets, querySheets } from '../../src-main/store/query.ts';
 import { storeFailure } from '../../src-main/store/store.ts';
 import { createEndpointClient } from '../../src-main/sync/endpoint-client.ts';
 import type { Fetch } from '../../src-main/sync/endpoint-client.ts';
 import { fakeCard } from './fake-card.ts';
 import type { FakeCard } from './fake-card.ts';
+import { noDialogs, testExcel } from './excel.ts';
 import { storeDesk } from './store-desk.ts';
 import type { StoreDesk } from './store-desk.ts';
 
@@ -28,6 +34,9 @@ export interface TestServices extends StoreDesk {
   readonly logged: string[];
   readonly woken: string[];
   operator: OperatorProfile | null;
+  /** What the system's file dialogs answer, and the names they offered. */
+  chosenFile: string | null;
+  readonly chosenNames: readonly string[];
   /** What a call from the window is answered; the input is whatever the window sends. */
   readonly call: (name: ChannelName, input?: unknown) => Promise<Result<unknown>>;
   readonly ask: <Name extends ChannelName>(
@@ -35,6 +44,11 @@ export interface TestServices extends StoreDesk {
     input: ChannelInput<Name>,
   ) => Promise<Result<unknown>>;
 }
+
+const readers: StatisticsReader[] = [];
+afterEach(async () => {
+  await Promise.all(readers.splice(0).map((reader) => reader.stop()));
+});
 
 export const testServices = async (
   options: { readonly fetch?: Fetch; readonly storeFailure?: Failure } = {},
@@ -44,6 +58,7 @@ export const testServices = async (
   const events: ProgramEvent[] = [];
   const logged: string[] = [];
   const woken: string[] = [];
+  const chosenNames: string[] = [];
   const log: Log = {
     write: (_level, message, details) => {
       logged.push(JSON.stringify([message, details]));
@@ -61,6 +76,19 @@ export const testServices = async (
     problem: null,
   } as const;
 
+  const excel = testExcel(desk, noDialogs, {
+    desk: () => deskStatus,
+    onProgress: (jobId, done, total) => {
+      events.push({ type: 'fileProgress', jobId, done, total });
+    },
+  });
+
+  const batches = createRunningBatches(() => undefined);
+  const statistics = createStatisticsReader({
+    storeFile: desk.file,
+    threadFile: new URL('../../src-main/reports/statistics/statistics-thread.ts', import.meta.url),
+  });
+  readers.push(statistics);
   const handlers = createHandlers(
     Promise.resolve({
       tables: shippedTables,
@@ -72,19 +100,29 @@ export const testServices = async (
               value: {
                 store: desk.store,
                 storeFile: desk.file,
+                batches,
                 declaring: createDeclaring({
                   store: desk.store,
                   tables: shippedTables,
                   card,
+                  batches,
                   operator: () => whole.operator,
                   desk: () => deskStatus,
                   now: Date.now,
                   queued: () => undefined,
                 }),
+                excel,
                 synchroniser: {
                   state: () => endpointState,
                   wake: () => woken.push('wake'),
                   sendNow: () => woken.push('sendNow'),
+                  stop: () => Promise.resolve(),
+                },
+                statistics,
+                queryReader: {
+                  page: async ({ conditions, after, limit, sort }) =>
+                    querySheets(desk.store, conditions, after, limit, sort),
+                  count: async (conditions) => countSheets(desk.store, conditions),
                   stop: () => Promise.resolve(),
                 },
               },
@@ -99,6 +137,7 @@ export const testServices = async (
         deskStatus = changed;
       },
       now: Date.now,
+      unansweredBefore: () => Date.now() - 60_000,
       state: () => ({
         training: false,
         programVersion: '0.1.0',
@@ -111,6 +150,10 @@ export const testServices = async (
         card: card.state(),
         endpoint: endpointState,
       }),
+      chooseFile: (name) => {
+        chosenNames.push(name);
+        return Promise.resolve(whole.chosenFile);
+      },
       emit: (event) => {
         events.push(event);
       },
@@ -128,6 +171,8 @@ export const testServices = async (
     events,
     logged,
     woken,
+    chosenFile: null,
+    chosenNames,
     operator: desk.chenmin,
     call,
     ask: call,

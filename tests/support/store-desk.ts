@@ -2,6 +2,7 @@ import path from 'node:path';
 import { afterEach } from 'vitest';
 import type { OperatorProfile, SavedSheet } from '../../src-shared/contract/schemas.ts';
 import { unconfirmedWarnings } from '../../src-shared/declaration/findings.ts';
+import type { WeightField } from '../../src-shared/declaration/reuse.ts';
 import { checkSheet } from '../../src-shared/declaration/rules.ts';
 import type { Sheet } from '../../src-shared/declaration/sheet.ts';
 import type { Result } from '../../src-shared/errors/result.ts';
@@ -91,6 +92,7 @@ export interface SaveOptions {
   readonly by?: OperatorProfile;
   readonly existing?: { readonly id: number; readonly version: number };
   readonly confirmed?: readonly string[];
+  readonly recalledWeights?: readonly WeightField[];
   readonly workingCopyId?: string;
   readonly desk?: DeskStatus;
 }
@@ -133,6 +135,7 @@ export const storeDesk = async (deskNumber: string | null = '00017'): Promise<St
         confirmedWarnings: [
           ...(options.confirmed ?? allWarnings(store, sheet, options.existing?.id ?? null)),
         ],
+        recalledWeights: [...(options.recalledWeights ?? [])],
         workingCopyId: options.workingCopyId ?? null,
       },
     );

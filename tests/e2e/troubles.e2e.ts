@@ -1,0 +1,71 @@
+import { askToDeclare, enterPin, save, systemField, typeSheet } from '../support/clerk.ts';
+import { expect, test } from '../support/desk.ts';
+import { emptyContainers, roadExport } from '../support/sample-sheets.ts';
+
+test('a 退单 is counted at the menu, leads to the field its reason names, and goes when it is declared again', async ({
+  openDesk,
+}) => {
+  const desk = await openDesk();
+  const { window } = await desk.start();
+  await desk.signIn(window);
+  await expect(window.getByTestId('menu-count-troubles')).toHaveCount(0);
+  await window.getByTestId('menu-new').click();
+  await typeSheet(window, {
+    ...emptyContainers,
+    head: { ...emptyContainers.head, vehicleWeight: '0' },
+  });
+  await save(window);
+  await window.getByTestId('button-declare').click();
+  await window.getByTestId('confirm-all').click();
+  await askToDeclare(window);
+  await enterPin(window);
+  await expect(window.getByTestId('menu-count-troubles')).toHaveText('1', { timeout: 20_000 });
+  await window.getByTestId('tab-menu').click();
+  await window.getByTestId('close-all').click();
+
+  await window.getByTestId('menu-troubles').click();
+  const row = window.getByTestId('trouble-row');
+  await expect(row).toHaveCount(1);
+  await expect(row).toContainText('退单');
+  await expect(row).toContainText('车辆重量不能为 0');
+  await row.getByTestId('trouble-edit').click();
+  await expect(window.getByTestId('head-vehicleWeight')).toBeFocused();
+  await window.keyboard.type('8800');
+  await save(window);
+
+  // Saved is not declared: it waits for the clerk still.
+  await expect(window.getByTestId('menu-count-troubles')).toHaveText('1');
+  await window.getByTestId('menu-troubles').click();
+  await row.getByTestId('trouble-declare').click();
+  await window.getByTestId('confirm-declare').click();
+  await enterPin(window);
+  await expect(window.getByTestId('trouble-empty')).toBeVisible({ timeout: 20_000 });
+  await expect(window.getByTestId('menu-count-troubles')).toHaveCount(0);
+  await expect
+    .poll(async () => (await desk.endpoint.submissions()).map(({ state }) => state), {
+      timeout: 20_000,
+    })
+    .toEqual(['rejected', 'accepted']);
+});
+
+test('发往内网失败 stands beside 退单, and its receipts are one click away', async ({
+  openDesk,
+}) => {
+  const desk = await openDesk();
+  await desk.endpoint.control('pace', { stepMs: null });
+  const { window } = await desk.start();
+  await desk.signIn(window);
+  await window.getByTestId('menu-new').click();
+  await typeSheet(window, roadExport);
+  await save(window);
+  const tripNo = await systemField(window, 'tripNo').inputValue();
+  await askToDeclare(window);
+  await enterPin(window);
+  await expect(window.getByTestId('status-label').first()).toHaveText('申报成功');
+  await desk.endpoint.control('customs', { tripNo, code: 'FF', text: '内网通道中断' });
+  await expect(window.getByTestId('menu-count-troubles')).toHaveText('1', { timeout: 20_000 });
+  await window.getByTestId('menu-troubles').click();
+  await expect(window.getByTestId('trouble-kind-sendFailed')).toHaveText(/发往内网失败\s*1/);
+  await window.getByTestId('trouble-receipts').click();
+  await expect(window.getByTestId('receipts-row').first()).toContainText('内网通道中断');
+});
