@@ -6,13 +6,7 @@ import type { ReadableStore } from './store.ts';
 
 const dayLength = 86_400_000;
 
-const rowSchema = z.tuple([
-  z.number(),
-  z.string(),
-  z.string(),
-  z.number(),
-  z.number().nullable(),
-]);
+const rowSchema = z.tuple([z.number(), z.string(), z.string(), z.number(), z.number().nullable()]);
 
 /** One sheet, as the statistics see it. */
 export interface CountedSheet {
@@ -71,8 +65,7 @@ export function* countedSheets(
     .raw()
     .iterate(...values);
   for (const row of rows) {
-    const [day, customsCode, businessType, operatorId, customsMilliseconds] =
-      rowSchema.parse(row);
+    const [day, customsCode, businessType, operatorId, customsMilliseconds] = rowSchema.parse(row);
     yield { day, customsCode, businessType, operatorId, customsMilliseconds };
   }
 }
