@@ -44,13 +44,6 @@ export const figure = (
   };
 };
 
-/** A figure that is allowed so many milliseconds, whatever its floor. */
-export const figureWithin = (name: string, value: number, floor: number, most: number): Figure => ({
-  ...figure(name, value, floor),
-  limit: rounded(most),
-  ok: value <= most,
-});
-
 /** How many of something there are, of at most how many: a count has no floor but none. */
 export const countFigure = (name: string, value: number, limit: number | null = null): Figure => ({
   name,
@@ -60,6 +53,13 @@ export const countFigure = (name: string, value: number, limit: number | null = 
   ratio: value,
   limit,
   ok: limit === null || value <= limit,
+});
+
+/** A figure that is allowed so many milliseconds, whatever its floor. */
+export const figureWithin = (name: string, value: number, floor: number, most: number): Figure => ({
+  ...figure(name, value, floor),
+  limit: rounded(most),
+  ok: value <= most,
 });
 
 export interface Report {

@@ -16,7 +16,8 @@ const noticeFor = (
   after: CustomsState,
   codes: readonly string[],
   reason: string | null = null,
-) => noticeOf({ ...subject, before, after, reason, codes });
+  amended = false,
+) => noticeOf({ ...subject, before, after, reason, codes, amended });
 
 it.each([
   ['20', '退单'],
@@ -51,6 +52,17 @@ it('tells a change and a withdrawal that were refused, each time', () => {
   expect(noticeFor(rejected, state('41', { changeOutcome: 'amendRejected' }), ['41'])).toBeNull();
 });
 
+it('tells that a change is in force, and that a withdrawn sheet is not', () => {
+  expect(noticeFor(state('10'), state('10'), ['1', '2', '10'], null, true)).toMatchObject({
+    tone: 'good',
+    title: '变更成功',
+  });
+  const withdrawn = noticeFor(state('10'), state('10', { withdrawn: true }), ['10']);
+  expect(withdrawn).toMatchObject({ tone: 'good', title: '删单成功' });
+  expect(withdrawn?.message).toContain('不再有效');
+  expect(withdrawn?.message).not.toContain('可以进场');
+});
+
 it('leaves to the list what is only another step, and says nothing twice', () => {
   expect(noticeFor(state('0'), state('1'), ['1'])).toBeNull();
   expect(noticeFor(state('1'), state('2'), ['2'])).toBeNull();
@@ -65,6 +77,6 @@ it('tells refusals and what has waited too long', () => {
   expect(parkedNotice(subject)).toMatchObject({
     tone: 'bad',
     declarationId: 7,
-    message: '沪A12345（车次确认编号 2026）：请确认是否仍要申报',
+    message: '沪A12345：请确认是否仍要申报（车次确认编号 2026）',
   });
 });

@@ -1,5 +1,9 @@
 import type { ProgramEvent } from '../src-shared/contract/channels.ts';
-import { changeOutcomeLabels, statuses } from '../src-shared/declaration/status.ts';
+import {
+  changeOutcomeLabels,
+  statuses,
+  withdrawnSentence,
+} from '../src-shared/declaration/status.ts';
 import { troubleLabels } from '../src-shared/declaration/trouble.ts';
 import type { ReceiptEffect } from './sync/apply-receipts.ts';
 
@@ -23,6 +27,18 @@ export interface NoticeSubject {
 const about = ({ mediumId, tripNo }: NoticeSubject, reason: string | null): string =>
   `${mediumId}${reason === null ? '' : `：${reason}`}（车次确认编号 ${tripNo}）`;
 
+/** How MOD and DEL ended well; null where the receipt is about something else. */
+const noticeOfChange = (effect: ReceiptEffect): Notice | null => {
+  const { before, after, amended, declarationId } = effect;
+  if (after.withdrawn && !before.withdrawn) {
+    const message = `${about(effect, null)}。${withdrawnSentence}`;
+    return notice('good', '删单成功', message, declarationId);
+  }
+  return amended
+    ? notice('good', '变更成功', `${about(effect, null)}。变更后的内容已生效。`, declarationId)
+    : null;
+};
+
 /** What the clerk is told of a receipt; null for what the list shows well enough. */
 export const noticeOf = (effect: ReceiptEffect): Notice | null => {
   const { before, after, declarationId, reason, codes } = effect;
@@ -32,6 +48,8 @@ export const noticeOf = (effect: ReceiptEffect): Notice | null => {
     const title = changeOutcomeLabels[after.changeOutcome];
     return notice('bad', title, about(effect, reason), declarationId);
   }
+  const change = noticeOfChange(effect);
+  if (change !== null) return change;
   if (after.status === before.status && !codes.includes(after.status)) return null;
   if (after.status === '20' || after.status === 'FF') {
     return notice('bad', statuses[after.status].label, about(effect, reason), declarationId);

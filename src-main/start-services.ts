@@ -11,6 +11,7 @@ import { createDeclaring } from './declarations/declare.ts';
 import { checkIdentity, enrolmentOf } from './desk/desk-identity.ts';
 import { enrolDesk } from './desk/desk.ts';
 import type { DeskStatus } from './desk/desk.ts';
+import { createExcelService } from './excel/excel-service.ts';
 import type { Services, StoreServices } from './ipc/handlers.ts';
 import type { Log } from './log/log.ts';
 import { noticeOf, parkedNotice, refusalNotice, unansweredNotice } from './notices.ts';
@@ -18,6 +19,7 @@ import type { NoticeSubject } from './notices.ts';
 import { readTables } from './parameters/read-tables.ts';
 import { createStatisticsReader } from './reports/statistics/statistics-reader.ts';
 import type { TestSettings } from './security/test-settings.ts';
+import { createQueryReader } from './query/query-reader.ts';
 import { readSettings } from './settings/settings.ts';
 import { findSheetEvenHidden } from './store/declarations.ts';
 import { readSetting } from './store/settings.ts';
@@ -28,7 +30,7 @@ import { watchTroubles } from './sync/watch-troubles.ts';
 import { startSynchroniser } from './sync/synchroniser.ts';
 import { keepSampleOperators, startTrainingWorld } from './training/start-training.ts';
 import type { TrainingWorld } from './training/training-messages.ts';
-import { chooseNewFile } from './window/choose-file.ts';
+import { chooseExistingFile, chooseNewFile, showInFolder } from './window/choose-file.ts';
 import { connectPinPort, emit, showNotice } from './window/window-messages.ts';
 
 /** What a start of the program is about. */
@@ -224,12 +226,33 @@ export const startServices = async (start: ProgramStart): Promise<Services> => {
         synchroniser.wake();
       },
     });
+    const excel = createExcelService({
+      store,
+      storeFile,
+      tables,
+      workerFile: path.join(start.build, 'excel-worker.cjs'),
+      dialogs: { chooseNewFile, chooseExistingFile, showInFolder },
+      desk: () => desk,
+      now,
+      onProgress: (jobId, done, total) => {
+        emit({ type: 'fileProgress', jobId, done, total });
+      },
+      onWorkerError: (error) => {
+        log.write('error', 'the Excel worker failed', { error });
+      },
+    });
+    start.beforeQuit(() => excel.endAll());
     const statistics = createStatisticsReader({
       storeFile,
       threadFile: path.join(start.build, 'statistics-thread.cjs'),
     });
     start.beforeQuit(() => statistics.stop());
-    return { store, storeFile, declaring, batches, synchroniser, statistics };
+    const queryReader = createQueryReader({
+      storeFile,
+      threadFile: path.join(start.build, 'query-thread.cjs'),
+    });
+    start.beforeQuit(() => queryReader.stop());
+    return { store, storeFile, declaring, batches, synchroniser, statistics, queryReader, excel };
   };
 
   const startStoredOrSayWhy = async (store: WritableStore): Promise<Result<StoreServices>> => {

@@ -7,7 +7,9 @@ export const mainEntries: Record<string, string> = {
   main: 'src-main/main.ts',
   'card-process': 'src-main/card/card-process.ts',
   'statistics-thread': 'src-main/reports/statistics/statistics-thread.ts',
+  'query-thread': 'src-main/query/query-thread.ts',
   'training-world': 'simulators/training-world.ts',
+  'excel-worker': 'src-main/excel/excel-worker.ts',
 };
 
 export const preloadEntry = 'src-main/preload.ts';

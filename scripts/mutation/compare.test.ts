@@ -14,11 +14,19 @@ const survivor: Survivor = {
 describe('survivors and the list that names them', () => {
   test('are held together by place and text; what is left out of an entry is anything', () => {
     const file = 'src-shared/a.ts';
+    const because = 'it is so';
     const reason = 'speed';
     for (const entry of [
-      { file, reason, original: 'first < 0' },
-      { file, reason, within: 'addPair' },
-      { file, reason, within: 'addPair', original: 'first < 0', replacement: 'first <= 0' },
+      { file, reason, because, original: 'first < 0' },
+      { file, reason, because, within: 'addPair' },
+      {
+        file,
+        reason,
+        because,
+        within: 'addPair',
+        original: 'first < 0',
+        replacement: 'first <= 0',
+      },
     ] as const) {
       expect(compareSurvivors([survivor], [entry])).toEqual({
         named: [survivor],
@@ -27,10 +35,10 @@ describe('survivors and the list that names them', () => {
       });
     }
     for (const entry of [
-      { file: 'src-shared/b.ts', reason, original: 'first < 0' },
-      { file, reason, original: 'second < 0' },
-      { file, reason, original: 'first < 0', replacement: 'true' },
-      { file, reason, within: 'addStep' },
+      { file: 'src-shared/b.ts', reason, because, original: 'first < 0' },
+      { file, reason, because, original: 'second < 0' },
+      { file, reason, because, original: 'first < 0', replacement: 'true' },
+      { file, reason, because, within: 'addStep' },
     ] as const) {
       expect(compareSurvivors([survivor], [entry])).toEqual({
         named: [],

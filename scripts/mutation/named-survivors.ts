@@ -11,8 +11,8 @@ export interface NamedSurvivor {
   readonly original?: string;
   readonly replacement?: string;
   readonly reason: keyof typeof reasons;
-  /** Why it holds here, where the reason does not say it all. */
-  readonly because?: string;
+  /** Why it holds here. */
+  readonly because: string;
 }
 
 export const reasons = {

@@ -13,6 +13,7 @@ import { compareSurvivors, isKiller } from './compare.ts';
 import { namedSurvivors } from './named-survivors.ts';
 import { readMutationReport } from './stryker-report.ts';
 import type { Survivor } from './stryker-report.ts';
+import { writeSurvivorsPage } from './survivors-page.ts';
 import { switchOff } from './switched-off.ts';
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').slice(0, 90);
@@ -75,7 +76,7 @@ const switchAll = async (tools: Tools, match: string): Promise<Figure[]> => {
 };
 
 /**
- * `npm run mutation -- [--only mutants|switches] [--match TEXT] [--force] [--json FILE]`; answers
+ * `npm run mutation -- [--only mutants|switches|page] [--match TEXT] [--force] [--json FILE]`; answers
  * the exit code. A second run tries only what changed since the first, unless it is forced.
  */
 export const runMutation = async (tools: Tools, args: readonly string[]): Promise<number> => {
@@ -88,8 +89,12 @@ export const runMutation = async (tools: Tools, args: readonly string[]): Promis
       json: { type: 'string' },
     },
   });
+  if (values.only === 'page') {
+    writeSurvivorsPage();
+    return 0;
+  }
   if (values.only !== undefined && !['mutants', 'switches'].includes(values.only)) {
-    console.error(`there is no part "${values.only}"; there are mutants and switches`);
+    console.error(`there is no part "${values.only}"; there are mutants, switches and page`);
     return 1;
   }
   // Hours of it: whoever works at the machine comes first.

@@ -26,7 +26,7 @@ export interface Situation {
 const every: readonly DeclarationFunction[] = ['ADD', 'MOD', 'DEL'];
 const contents: readonly DeclarationFunction[] = ['ADD', 'MOD'];
 
-/** Lets a demonstration ask for a rejection of any function by a word in 备注. */
+/** Lets a demonstration ask for a rejection by a word in 备注. */
 const remarkAsks =
   (mark: string, text: string): CustomsRule['fault'] =>
   ({ remark }) =>
@@ -55,6 +55,19 @@ export const customsRules: readonly CustomsRule[] = [
     functions: every,
     code: '20',
     fault: remarkAsks('【模拟退单】', '退单：模拟退单，请核实后重新申报'),
+  },
+  {
+    id: 'simulatedChangeRejection',
+    functions: ['MOD'],
+    code: '20',
+    fault: remarkAsks('【模拟变更被退】', '退单：模拟变更被退，请核实后重新变更'),
+  },
+  {
+    // A DEL carries what was accepted: a word that sends every function back would never get there.
+    id: 'simulatedWithdrawalRejection',
+    functions: ['DEL'],
+    code: '20',
+    fault: remarkAsks('【模拟删单被退】', '退单：模拟删单被退，车辆已在途'),
   },
   {
     id: 'vehicleWeightZero',
@@ -100,3 +113,16 @@ export const findFault = (
   }
   return null;
 };
+
+/** What an officer does with a sheet once it is accepted, step by step, by a word in 备注. */
+export const officerActs: readonly { readonly mark: string; readonly codes: readonly string[] }[] =
+  [
+    { mark: '【模拟已办结】', codes: ['40'] },
+    { mark: '【模拟锁定】', codes: ['41'] },
+    { mark: '【模拟锁定后解除】', codes: ['41', '42'] },
+    { mark: '【模拟人工办结】', codes: ['43'] },
+    { mark: '【模拟口岸离场】', codes: ['50'] },
+  ];
+
+export const actsOf = ({ remark }: Payload): readonly string[] =>
+  officerActs.find(({ mark }) => remark.includes(mark))?.codes ?? [];

@@ -94,9 +94,10 @@ describe('the way of a sheet', () => {
   });
 
   it('takes its time and closes after a longer pause', async () => {
-    await setPace({ stepMs: 20, closeAfterMs: 60 });
+    await setPace({ stepMs: 60_000 });
     await desk.declare('ADD', tripNo);
     expect((await trip()).status).toBe('1');
+    await setPace({ stepMs: 20, closeAfterMs: 60 });
     await vi.waitFor(async () => expect((await trip()).status).toBe('40'), 5000);
     expect(steps((await trip()).receipts)).toEqual(['ADD 1', 'ADD 2', 'ADD 10', 'ADD 40']);
     await expectDeskAgrees();
@@ -181,6 +182,22 @@ describe('changes', () => {
     await expectDeskAgrees();
   });
 
+  it.each([
+    ['MOD', '【模拟变更被退】', '模拟变更被退'],
+    ['DEL', '【模拟删单被退】', '模拟删单被退'],
+  ] as const)('of %s are rejected by rule, and only they', async (fn, mark, text) => {
+    const marked = sampleSheet({ mediumId: '闽A77777', remark: mark });
+    const other = fn === 'MOD' ? 'DEL' : 'MOD';
+    await desk.declare(fn, tripNo, marked);
+    const { status, withdrawn, receipts } = await trip();
+    expect({ status, withdrawn }).toEqual({ status: '10', withdrawn: false });
+    expect(receipts.at(-1)).toMatchObject({ function: fn, code: '20' });
+    expect(receipts.at(-1)?.text).toContain(text);
+    await desk.declare(other, tripNo, marked);
+    expect((await trip()).receipts.at(-1)).toMatchObject({ function: other, code: '10' });
+    await expectDeskAgrees();
+  });
+
   it('free the medium that they leave', async () => {
     await desk.declare('MOD', tripNo, sampleSheet({ mediumId: '闽A99999' }));
     const other = desk.nextTripNo();
@@ -231,6 +248,48 @@ describe('changes', () => {
     await desk.declare('MOD', tripNo);
     expect((await trip()).status).toBe('10');
     await expectDeskAgrees();
+  });
+});
+
+describe('what an officer does by rule', () => {
+  it.each([
+    ['【模拟已办结】', ['40']],
+    ['【模拟锁定】', ['41']],
+    ['【模拟锁定后解除】', ['41', '42']],
+    ['【模拟人工办结】', ['43']],
+    ['【模拟口岸离场】', ['50']],
+  ])('after acceptance, %s leads over %j', async (remark, codes) => {
+    await desk.declare('ADD', tripNo, sampleSheet({ remark }));
+    const { status, receipts } = await trip();
+    expect(status).toBe(codes.at(-1));
+    expect(receipts.map(({ code }) => code)).toEqual(['1', '2', '10', ...codes]);
+    await expectDeskAgrees();
+  });
+
+  it('comes step by step, also over a restart, and also after a change', async () => {
+    await desk.declare('ADD', tripNo);
+    await setPace({ stepMs: 30 });
+    await desk.declare('MOD', tripNo, sampleSheet({ remark: '【模拟锁定后解除】' }));
+    await endpoint.restart({ stepMs: 30 });
+    await vi.waitFor(async () => expect((await trip()).status).toBe('42'), 5000);
+    expect(steps((await trip()).receipts).slice(3)).toEqual([
+      'MOD 1',
+      'MOD 2',
+      'MOD 10',
+      'MOD 41',
+      'MOD 42',
+    ]);
+    await expectDeskAgrees();
+  });
+
+  it('is left undone where another change has taken its place', async () => {
+    await setPace({ stepMs: null });
+    await desk.declare('ADD', tripNo, sampleSheet({ remark: '【模拟锁定】' }));
+    await command('10');
+    await desk.declare('MOD', tripNo);
+    await command('10');
+    await setPace({ stepMs: 0 });
+    expect(steps((await trip()).receipts)).toEqual(['ADD 1', 'ADD 10', 'MOD 1', 'MOD 10']);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Receipt } from '../../src-shared/contract/endpoint-api.ts';
 import type { DeclarationFunction } from '../../src-shared/declaration/sheet.ts';
 import { isStatusCode, statuses } from '../../src-shared/declaration/status.ts';
-import { findFault } from './customs-rules.ts';
+import { actsOf, findFault } from './customs-rules.ts';
 import type { EndpointDatabase } from './database.ts';
 import type { Ledger, SubmissionRecord } from './ledger.ts';
 import { payloadSchema } from './payload-schema.ts';
@@ -32,6 +32,7 @@ export interface Customs {
   readonly stop: () => void;
 }
 
+/** `answer` is customs' next word: first to the submission, then about the sheet it made. */
 type Stage = 'send' | 'answer' | 'close';
 
 interface PendingStep {
@@ -102,8 +103,10 @@ export const createCustoms = (
     removeOfSubmission.run(submission.id);
     const { trip_no: tripNo } = submission;
     if (settled === 'accepted' && submission.function !== 'DEL') {
-      const { BindKeyType, BindKeyInfo } = payloadOf(submission);
+      const payload = payloadOf(submission);
+      const { BindKeyType, BindKeyInfo } = payload;
       ledger.bindMedium(tripNo, submission.id, { type: BindKeyType, id: BindKeyInfo });
+      if (actsOf(payload).length > 0) insert.run(submission.id, tripNo, 'answer', at);
     }
     removeClosing.run(tripNo);
     const trip = ledger.findTrip(tripNo);
@@ -122,6 +125,35 @@ export const createCustoms = (
     });
   };
 
+  const rejectChange = (tripNo: string, reason: string, at: number): readonly Receipt[] => {
+    const open = openRequest(tripNo);
+    if (open === undefined || open.function === 'ADD') return [];
+    return [issueAnswer(open, '20', `退单：${reason}`, at)];
+  };
+
+  const custody = (tripNo: string, code: string, text: string, at: number): readonly Receipt[] => {
+    const submissions = ledger.submissionsOfTrip(tripNo);
+    const accepted = ledger.findTrip(tripNo)?.accepted_submission;
+    const answered = accepted ?? submissions.at(-1)?.id;
+    if (answered === undefined) throw new EndpointProblem('unknownTrip');
+    const before = endings.includes(code) ? rejectChange(tripNo, `单证${text}`, at) : [];
+    removeClosing.run(tripNo);
+    const issued = ledger.issueReceipt(answered, code, text, at);
+    const after = code === '41' ? rejectChange(tripNo, '单证已锁定', at) : [];
+    return [...before, issued, ...after];
+  };
+
+  /** What the officer does of his own accord, as 备注 asks; only with what is in force. */
+  const act = (submission: SubmissionRecord, at: number): void => {
+    const { id, trip_no: tripNo } = submission;
+    if (ledger.findTrip(tripNo)?.accepted_submission !== id) return;
+    const done = ledger.receiptsOfSubmission(id).filter(({ code }) => !answers.includes(code));
+    const [next, ...later] = actsOf(payloadOf(submission)).slice(done.length);
+    if (next === undefined) return;
+    custody(tripNo, next, textOf(next), at);
+    if (later.length > 0) insert.run(id, tripNo, 'answer', at);
+  };
+
   const stages: Readonly<Record<Stage, (submission: SubmissionRecord, at: number) => void>> = {
     send: (submission, at) => {
       const fault = faultOf('FF', submission);
@@ -129,6 +161,10 @@ export const createCustoms = (
       if (fault === null) insert.run(submission.id, submission.trip_no, 'answer', at);
     },
     answer: (submission, at) => {
+      if (submission.state !== 'confirmed') {
+        act(submission, at);
+        return;
+      }
       const fault = faultOf('20', submission);
       const text = fault ?? acceptedTexts[submission.function];
       issueAnswer(submission, fault === null ? '10' : '20', text, at);
@@ -164,24 +200,6 @@ export const createCustoms = (
     }
   };
 
-  const rejectChange = (tripNo: string, reason: string, at: number): readonly Receipt[] => {
-    const open = openRequest(tripNo);
-    if (open === undefined || open.function === 'ADD') return [];
-    return [issueAnswer(open, '20', `退单：${reason}`, at)];
-  };
-
-  const custody = (tripNo: string, code: string, text: string, at: number): readonly Receipt[] => {
-    const submissions = ledger.submissionsOfTrip(tripNo);
-    const accepted = ledger.findTrip(tripNo)?.accepted_submission;
-    const answered = accepted ?? submissions.at(-1)?.id;
-    if (answered === undefined) throw new EndpointProblem('unknownTrip');
-    const before = endings.includes(code) ? rejectChange(tripNo, `单证${text}`, at) : [];
-    removeClosing.run(tripNo);
-    const issued = ledger.issueReceipt(answered, code, text, at);
-    const after = code === '41' ? rejectChange(tripNo, '单证已锁定', at) : [];
-    return [...before, issued, ...after];
-  };
-
   const answer = (tripNo: string, code: string, text: string, at: number): readonly Receipt[] => {
     const submission = openRequest(tripNo) ?? ledger.submissionsOfTrip(tripNo).at(-1);
     if (submission === undefined) throw new EndpointProblem('unknownTrip');
@@ -200,8 +218,8 @@ export const createCustoms = (
     },
     command: (tripNo, code, text) => {
       const issued = ledger.transaction(() => {
-        const act = answers.includes(code) ? answer : custody;
-        return act(tripNo, code, text ?? textOf(code), now());
+        const issue = answers.includes(code) ? answer : custody;
+        return issue(tripNo, code, text ?? textOf(code), now());
       });
       wake();
       return issued;

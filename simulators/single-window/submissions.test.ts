@@ -385,7 +385,10 @@ describe('looking up', () => {
         receipts: [{ code: '1' }],
       },
     });
-    expect((await restored.get(`/trips/${tripNo}`)).status).toBe(200);
+    expect(await restored.get(`/trips/${tripNo}`)).toMatchObject({
+      status: 200,
+      body: { tripNo, status: '1', receipts: [{ submissionId, function: 'ADD', code: '1' }] },
+    });
   });
 
   it('says so when there is none', async () => {

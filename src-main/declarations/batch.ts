@@ -15,7 +15,7 @@ import { findSheet } from '../store/declarations.ts';
 import { chosenIds } from '../store/query.ts';
 import type { ReadableStore } from '../store/store.ts';
 import { isOpenForChange } from '../store/working-copies.ts';
-import { checkDeclarable } from './declare.ts';
+import { checkDeclarable } from './declarable.ts';
 import { checkDeletable } from './delete.ts';
 import { checkRight } from './sheet-guard.ts';
 

@@ -1,75 +1,17 @@
 import { expect, it } from 'vitest';
-import type { OperatorProfile, SavedSheet } from '../../src-shared/contract/schemas.ts';
-import { shippedTables } from '../../src-shared/parameters/shipped-tables.testing.ts';
+import type { SavedSheet } from '../../src-shared/contract/schemas.ts';
 import { readCertificate } from '../../src-shared/signature/certificate.ts';
 import { sm2Verify } from '../../src-shared/signature/sm2.ts';
+import { declaringDesk } from '../../tests/support/declaring-desk.ts';
+import type { DeclaringDesk } from '../../tests/support/declaring-desk.ts';
 import { fakeCard } from '../../tests/support/fake-card.ts';
-import type { FakeCard } from '../../tests/support/fake-card.ts';
 import { roadExport, seaImport } from '../../tests/support/sample-sheets.ts';
-import { kindOf, morning, storeDesk, valueOf } from '../../tests/support/store-desk.ts';
-import type { StoreDesk } from '../../tests/support/store-desk.ts';
+import { kindOf, morning, valueOf } from '../../tests/support/store-desk.ts';
 import { failureOf } from '../../src-shared/errors/error-kinds.ts';
 import { findSheet } from '../store/declarations.ts';
 import { querySheets } from '../store/query.ts';
 import { findSubmission, submissionsOf } from '../store/submissions.ts';
-import { createRunningBatches } from './batch-steps.ts';
-import { createDeclaring } from './declare.ts';
-import type { Declaring } from './declare.ts';
 import { releaseSubmission, takeBackSubmission } from './outbox.ts';
-
-interface DeclaringDesk extends StoreDesk {
-  readonly card: FakeCard;
-  readonly declaring: Declaring;
-  readonly queued: number[][];
-  /** `done/total` as the window is told. */
-  readonly progress: readonly string[];
-  /** 停止 is pressed when so many are done. */
-  stopAfter: number;
-  operator: OperatorProfile | null;
-  readonly declare: (...sheets: readonly SavedSheet[]) => ReturnType<Declaring['sign']>;
-  readonly submissionCount: () => unknown;
-}
-
-const declaringDesk = async (
-  card = fakeCard({ notBefore: morning - 1 }),
-): Promise<DeclaringDesk> => {
-  const desk = await storeDesk();
-  const queued: number[][] = [];
-  const progress: string[] = [];
-  const batches = createRunningBatches((batchId, done, total) => {
-    progress.push(`${String(done)}/${String(total)}`);
-    if (done === whole.stopAfter) batches.stop(batchId);
-  });
-  const declaring = createDeclaring({
-    store: desk.store,
-    tables: shippedTables,
-    card,
-    batches,
-    operator: () => whole.operator,
-    desk: () => 'enrolled',
-    now: () => desk.clock.now,
-    queued: (ids) => {
-      queued.push([...ids]);
-    },
-  });
-  const whole: DeclaringDesk = {
-    ...desk,
-    card,
-    declaring,
-    queued,
-    progress,
-    stopAfter: -1,
-    operator: desk.chenmin,
-    declare: async (...sheets) => {
-      const begun = await declaring.begin({
-        declarations: sheets.map(({ id, version }) => ({ id, version })),
-      });
-      return begun.ok ? declaring.sign({ sessionId: begun.value.sessionId }) : begun;
-    },
-    submissionCount: () => desk.store.prepare('SELECT count(*) FROM submission').pluck().get(),
-  };
-  return whole;
-};
 
 const declarationsOf = (sheet: SavedSheet) => ({
   declarations: [{ id: sheet.id, version: sheet.version }],

@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ChannelInput, ChannelValue } from '../../src-shared/contract/channels.ts';
-import type { OperatorProfile, SavedSheet } from '../../src-shared/contract/schemas.ts';
-import { problemsOf, unconfirmedWarnings } from '../../src-shared/declaration/findings.ts';
+import type { OperatorProfile } from '../../src-shared/contract/schemas.ts';
 import { parseTripNo, shanghaiDate, tripNoOf } from '../../src-shared/declaration/numbers.ts';
-import { checkSheet } from '../../src-shared/declaration/rules.ts';
 import { failureOf } from '../../src-shared/errors/error-kinds.ts';
 import { failure, success } from '../../src-shared/errors/result.ts';
 import type { Result } from '../../src-shared/errors/result.ts';
@@ -14,13 +12,14 @@ import type { CardClient, OpenedCard } from '../card/card-client.ts';
 import { enrolmentOf } from '../desk/desk-identity.ts';
 import type { DeskStatus } from '../desk/desk.ts';
 import { appendAudit } from '../store/audit.ts';
-import { findSheet, lastSequence, noteSubmission, renumberSheet } from '../store/declarations.ts';
+import { lastSequence, noteSubmission, renumberSheet } from '../store/declarations.ts';
 import { transaction } from '../store/store.ts';
-import type { ReadableStore, WritableStore } from '../store/store.ts';
+import type { WritableStore } from '../store/store.ts';
 import { insertSubmission } from '../store/submissions.ts';
 import type { RunningBatches } from './batch-steps.ts';
-import { findOthers } from './other-sheets.ts';
-import { checkAction, checkRight } from './sheet-guard.ts';
+import { actionOf, checkDeclarable, checkUnchanged, functionOf } from './declarable.ts';
+import type { Declarable, DeclareRequest } from './declarable.ts';
+import { checkRight } from './sheet-guard.ts';
 
 export interface DeclaringParts {
   readonly store: WritableStore;
@@ -35,50 +34,27 @@ export interface DeclaringParts {
   readonly queued: (declarationIds: readonly number[]) => void;
 }
 
-type SheetAt = ChannelInput<'declaring.begin'>['declarations'][number];
-
 /** One signing session: a card, the operator it belongs to, and the sheets that will be signed. */
 interface Session {
   readonly operator: OperatorProfile;
   readonly cardNumber: string;
   readonly card: OpenedCard;
-  readonly sheets: readonly SheetAt[];
+  readonly sheets: readonly DeclareRequest[];
 }
 
 const millisecondsADay = 86_400_000;
 const warnDaysBeforeEnd = 30;
-
-/** Everything that must be true of a sheet before it is signed (rules.md, Life 2, 3, 5). */
-export const checkDeclarable = (
-  parts: { readonly store: ReadableStore; readonly tables: CodeTables },
-  { id, version }: SheetAt,
-): Result<SavedSheet> => {
-  const guarded = checkAction(findSheet(parts.store, id), version, 'declare');
-  if (!guarded.ok) return guarded;
-  const sheet = guarded.value;
-  if (sheet.items.length === 0) return failure(failureOf('sheet.noItems'));
-  const { recalledWeights } = sheet;
-  const findings = [
-    ...checkSheet(sheet, parts.tables, { recalledWeights }),
-    ...findOthers(parts.store, sheet, id),
-  ];
-  const problems = problemsOf(findings);
-  if (problems.length > 0) {
-    return failure(failureOf('sheet.hasProblems', { count: problems.length }));
-  }
-  const open = unconfirmedWarnings(findings, sheet.confirmedWarnings);
-  return open.length > 0
-    ? failure(failureOf('sheet.unconfirmedWarnings', { count: open.length }))
-    : guarded;
-};
 
 /**
  * The trip number that is signed. One that was given without a card is given anew, once: known
  * before the signing, written with the submission; the counter stays the sheet's own (rules.md,
  * Numbers).
  */
-const tripNoForSigning = (sheet: SavedSheet, cardNumber: string): string => {
-  const parsed = parseTripNo(sheet.tripNo);
+const tripNoForSigning = (
+  { function: asked, saved: sheet }: Declarable,
+  cardNumber: string,
+): string => {
+  const parsed = asked === 'ADD' ? parseTripNo(sheet.tripNo) : null;
   if (parsed === null || parsed.cardNumber !== null) return sheet.tripNo;
   return tripNoOf({
     enteredAt: sheet.enteredAt,
@@ -88,24 +64,26 @@ const tripNoForSigning = (sheet: SavedSheet, cardNumber: string): string => {
   });
 };
 
+/** Signs one sheet of the session and queues it, in one transaction. */
 const signAndQueue = async (
   parts: DeclaringParts,
   session: Session,
-  sheetAt: SheetAt,
+  request: DeclareRequest,
 ): Promise<Result<{ id: number; submissionId: string }>> => {
-  const declarable = checkDeclarable(parts, sheetAt);
-  if (!declarable.ok) return declarable;
-  const sheet = declarable.value;
+  const checked = checkDeclarable(parts, request);
+  if (!checked.ok) return checked;
+  const declarable = checked.value;
+  const { saved: sheet } = declarable;
   const enrolment = enrolmentOf(parts.store);
   if (enrolment === null || parts.desk() !== 'enrolled') {
     return failure(failureOf('desk.mustEnrolAgain'));
   }
   const submissionId = randomUUID();
   const signedAt = parts.now();
-  const tripNo = tripNoForSigning(sheet, session.cardNumber);
+  const tripNo = tripNoForSigning(declarable, session.cardNumber);
   const payload = buildPayload({
     submissionId,
-    function: 'ADD',
+    function: declarable.function,
     deskNumber: enrolment.deskNumber,
     cardNumber: session.cardNumber,
     certificateSerial: session.card.certificateSerial,
@@ -116,23 +94,23 @@ const signAndQueue = async (
     },
     enteredAt: sheet.enteredAt,
     enterprise: { uscc: sheet.uscc, organisationCode: sheet.organisationCode },
-    operator: sheet.operator,
-    sheet,
+    operator: declarable.operator,
+    sheet: declarable.content,
   });
   const signature = await parts.card.sign(session.card.sessionId, payload);
   if (!signature.ok) return signature;
 
   return transaction(parts.store, (store) => {
-    // The card takes its time: nothing is queued unless the sheet is still the one that was signed.
-    const still = checkAction(findSheet(store, sheet.id), sheetAt.version, 'declare');
-    if (!still.ok) return still;
+    // The card takes its time.
+    const unchanged = checkUnchanged(store, request, declarable);
+    if (!unchanged.ok) return unchanged;
     if (tripNo !== sheet.tripNo) renumberSheet(store, sheet.id, tripNo);
     const queuedAt = Date.now();
     insertSubmission(store, {
       id: submissionId,
       declarationId: sheet.id,
-      declarationVersion: sheet.version,
-      function: 'ADD',
+      declarationVersion: declarable.version,
+      function: declarable.function,
       deskNumber: enrolment.deskNumber,
       envelope: {
         payload,
@@ -147,7 +125,8 @@ const signAndQueue = async (
       queuedAt,
     });
     noteSubmission(store, sheet.id, submissionId, {
-      status: '0',
+      // A MOD or DEL leaves the status that customs has given.
+      status: declarable.function === 'ADD' ? '0' : sheet.status,
       sequence: lastSequence(store, sheet.id),
     });
     appendAudit(store, {
@@ -165,10 +144,13 @@ const signAndQueue = async (
 const isOfTheSession = (kind: string): boolean => /^(card|desk|store)\./.test(kind);
 
 /** One sheet is refused before its card is touched; many as soon as none of them can be declared. */
-const firstObstacle = (parts: DeclaringParts, sheets: readonly SheetAt[]): Result<unknown> => {
+const firstObstacle = (
+  parts: DeclaringParts,
+  sheets: readonly DeclareRequest[],
+): Result<unknown> => {
   let first: Result<unknown> = success(null);
-  for (const sheetAt of sheets) {
-    const declarable = checkDeclarable(parts, sheetAt);
+  for (const request of sheets) {
+    const declarable = checkDeclarable(parts, request);
     if (declarable.ok) return declarable;
     if (first.ok) first = declarable;
   }
@@ -188,7 +170,7 @@ export interface Declaring {
 }
 
 /**
- * 申报: takes the operator's card, and after the PIN was verified between window and card signs and
+ * 申报, 变更 and 删单: takes the operator's card, and after the PIN was verified between window and card signs and
  * queues the sheets. One session, one PIN, however many sheets; the card is reset at its end.
  */
 export const createDeclaring = (parts: DeclaringParts): Declaring => {
@@ -202,8 +184,10 @@ export const createDeclaring = (parts: DeclaringParts): Declaring => {
     begin: async ({ declarations }) => {
       const operator = parts.operator();
       if (operator === null) return failure(failureOf('session.signedOut'));
-      const right = checkRight(operator, 'declare');
-      if (!right.ok) return right;
+      for (const request of declarations) {
+        const right = checkRight(operator, actionOf[functionOf(request)]);
+        if (!right.ok) return right;
+      }
       if (operator.cardNumber === null) return failure(failureOf('session.noCardBound'));
       const obstacle = firstObstacle(parts, declarations);
       if (!obstacle.ok) return obstacle;
@@ -245,12 +229,12 @@ export const createDeclaring = (parts: DeclaringParts): Declaring => {
       if (session === undefined) return failure(failureOf('card.sessionEnded'));
       const { sheets } = session;
       const queued: { id: number; submissionId: string }[] = [];
-      const signOne = async (sheetAt: SheetAt): Promise<Result<unknown>> => {
+      const signOne = async (request: DeclareRequest): Promise<Result<unknown>> => {
         // Whoever signs out, or changes places, in the middle of a batch ends it there.
         if (parts.operator()?.id !== session.operator.id) {
           return failure(failureOf('card.sessionEnded'));
         }
-        const outcome = await signAndQueue(parts, session, sheetAt);
+        const outcome = await signAndQueue(parts, session, request);
         if (outcome.ok) {
           queued.push(outcome.value);
           parts.queued([outcome.value.id]);

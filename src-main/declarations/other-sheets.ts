@@ -1,4 +1,5 @@
 import type { Finding } from '../../src-shared/contract/schemas.ts';
+import { notDeclaredLabel } from '../../src-shared/declaration/amendment.ts';
 import {
   containerElsewhereFinding,
   containersOf,
@@ -6,20 +7,19 @@ import {
 } from '../../src-shared/declaration/findings-elsewhere.ts';
 import { normaliseSheet } from '../../src-shared/declaration/folding.ts';
 import type { Sheet } from '../../src-shared/declaration/sheet.ts';
-import { isStatusCode, statuses } from '../../src-shared/declaration/status.ts';
+import { isStatusCode, statuses, underwayLabels } from '../../src-shared/declaration/status.ts';
 import { sheetsWithContainer, sheetsWithMedium } from '../store/other-sheets.ts';
 import type { OtherSheet } from '../store/other-sheets.ts';
 import type { ReadableStore } from '../store/store.ts';
 
-const statusLabel = (other: OtherSheet): string =>
-  other.waiting
-    ? '申报中'
-    : isStatusCode(other.status)
-      ? statuses[other.status].label
-      : other.status;
+const statusLabel = ({ status, waiting, inDraft }: OtherSheet): string => {
+  if (waiting !== null) return underwayLabels[waiting];
+  if (inDraft) return notDeclaredLabel;
+  return isStatusCode(status) ? statuses[status].label : status;
+};
 
 const kindOf = (other: OtherSheet): 'ownDraft' | 'rejected' | 'unfinished' =>
-  other.waiting
+  other.waiting !== null
     ? 'unfinished'
     : other.status === '0'
       ? 'ownDraft'

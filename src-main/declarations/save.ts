@@ -1,16 +1,15 @@
 import type { ChannelInput, ChannelValue } from '../../src-shared/contract/channels.ts';
 import type { OperatorProfile } from '../../src-shared/contract/schemas.ts';
-import { canSave, problemsOf } from '../../src-shared/declaration/findings.ts';
 import { normaliseSheet } from '../../src-shared/declaration/folding.ts';
 import { dataCentreNoOf, tripNoOf } from '../../src-shared/declaration/numbers.ts';
 import { startOf } from '../../src-shared/declaration/reuse.ts';
-import { checkSheet } from '../../src-shared/declaration/rules.ts';
+import type { Sheet } from '../../src-shared/declaration/sheet.ts';
 import { failureOf } from '../../src-shared/errors/error-kinds.ts';
 import { failure, success } from '../../src-shared/errors/result.ts';
 import type { Result } from '../../src-shared/errors/result.ts';
 import type { CodeTables } from '../../src-shared/parameters/table-names.ts';
 import type { DeskStatus } from '../desk/desk.ts';
-import { enrolmentOf, giveCounter } from '../desk/desk-identity.ts';
+import { enrolmentOf, giveCounters } from '../desk/desk-identity.ts';
 import { appendAudit } from '../store/audit.ts';
 import { findSheet, insertSheet, updateSheet } from '../store/declarations.ts';
 import type { SaveFacts } from '../store/declarations.ts';
@@ -19,8 +18,8 @@ import { readEntryDefaults, readLockedFields } from '../store/preferences.ts';
 import { transaction } from '../store/store.ts';
 import type { WritableStore } from '../store/store.ts';
 import { discardWorkingCopy, isOpenElsewhere } from '../store/working-copies.ts';
-import { findOthers } from './other-sheets.ts';
 import { checkAction, checkRight } from './sheet-guard.ts';
+import { checkStorable } from './storable.ts';
 
 export interface SaveParts {
   readonly store: WritableStore;
@@ -30,6 +29,63 @@ export interface SaveParts {
   /** UTC milliseconds, corrected by the endpoint's clock. */
   readonly now: () => number;
 }
+
+/** What a save of this operator writes beside the sheet. */
+export const saveFactsOf = (
+  { operator, now }: Pick<SaveParts, 'operator' | 'now'>,
+  found: Pick<SaveFacts, 'problemCount' | 'confirmedWarnings' | 'recalledWeights'>,
+): SaveFacts => ({
+  at: now(),
+  operatorId: operator.id,
+  operatorLabel: operator.cardNumber ?? operator.userName,
+  uscc: operator.enterprise.uscc,
+  organisationCode: operator.enterprise.organisationCode,
+  ...found,
+});
+
+export interface NewSheet {
+  /** Folded and checked. */
+  readonly sheet: Sheet;
+  readonly facts: SaveFacts;
+}
+
+const noteSave = (store: WritableStore, id: number, sheet: Sheet, facts: SaveFacts): void => {
+  noteValues(store, sheet, facts.at);
+  appendAudit(store, {
+    at: facts.at,
+    action: 'save',
+    operatorId: facts.operatorId,
+    declarationId: id,
+  });
+};
+
+/**
+ * The first 暂存 of sheets: both numbers of each, from the desk's counter, and every trace that a
+ * save leaves, in the caller's transaction (rules.md, Life 1; Numbers). The value are their ids.
+ */
+export const keepNewSheets = (
+  store: WritableStore,
+  { operator, desk }: Pick<SaveParts, 'operator' | 'desk'>,
+  sheets: readonly NewSheet[],
+): Result<number[]> => {
+  if (desk === 'notEnrolled') return failure(failureOf('desk.notEnrolled'));
+  const enrolment = enrolmentOf(store);
+  if (desk === 'mustEnrolAgain' || enrolment === null) {
+    return failure(failureOf('desk.mustEnrolAgain'));
+  }
+  const { deskNumber } = enrolment;
+  const first = giveCounters(store, sheets.length);
+  const ids = sheets.map(({ sheet, facts }, index) => {
+    const numbering = { enteredAt: facts.at, deskNumber, counter: first + index };
+    const id = insertSheet(store, sheet, facts, {
+      dataCentreNo: dataCentreNoOf(numbering),
+      tripNo: tripNoOf({ ...numbering, cardNumber: operator.cardNumber }),
+    });
+    noteSave(store, id, sheet, facts);
+    return id;
+  });
+  return success(ids);
+};
 
 /**
  * 暂存. Checks everything and keeps the sheet unless it can't be stored; the first time it gives
@@ -54,47 +110,26 @@ export const saveSheet = (
         ).head
       : {};
   const recalledWeights = input.recalledWeights ?? [];
-  const findings = [
-    ...checkSheet(sheet, parts.tables, { headDefaults, recalledWeights }),
-    ...findOthers(store, sheet, input.declaration?.id ?? null),
-  ];
-  if (!canSave(findings)) {
-    const worst = findings.find(({ severity }) => severity === 'unstorable');
-    return failure(
-      worst?.rule === 'emptySheet'
-        ? failureOf('sheet.empty')
-        : failureOf('sheet.cannotStore', { detail: worst?.message ?? '' }),
-    );
-  }
-  const known = new Set(findings.map(({ key }) => key));
+  const storable = checkStorable(parts, sheet, {
+    id: input.declaration?.id ?? null,
+    confirmedWarnings: input.confirmedWarnings,
+    recalledWeights,
+    headDefaults,
+  });
+  if (!storable.ok) return storable;
+  const { findings } = storable.value;
   const facts: SaveFacts = {
-    at: parts.now(),
-    operatorId: operator.id,
-    operatorLabel: operator.cardNumber ?? operator.userName,
+    ...storable.value.facts,
     uscc: operator.enterprise.uscc,
     organisationCode: operator.enterprise.organisationCode,
-    problemCount: problemsOf(findings).length,
-    confirmedWarnings: input.confirmedWarnings.filter((key) => known.has(key)),
-    recalledWeights,
   };
 
   return transaction(store, (writable) => {
-    let id: number;
+    let id: number | undefined;
     if (input.declaration === null) {
-      if (parts.desk === 'notEnrolled') return failure(failureOf('desk.notEnrolled'));
-      const enrolment = enrolmentOf(writable);
-      if (parts.desk === 'mustEnrolAgain' || enrolment === null) {
-        return failure(failureOf('desk.mustEnrolAgain'));
-      }
-      const numbering = {
-        enteredAt: facts.at,
-        deskNumber: enrolment.deskNumber,
-        counter: giveCounter(writable),
-      };
-      id = insertSheet(writable, sheet, facts, {
-        dataCentreNo: dataCentreNoOf(numbering),
-        tripNo: tripNoOf({ ...numbering, cardNumber: operator.cardNumber }),
-      });
+      const kept = keepNewSheets(writable, parts, [{ sheet, facts }]);
+      if (!kept.ok) return kept;
+      id = kept.value[0];
     } else {
       const { id: existing, version } = input.declaration;
       const guarded = checkAction(findSheet(writable, existing), version, 'edit');
@@ -103,19 +138,13 @@ export const saveSheet = (
         return failure(failureOf('sheet.openElsewhere'));
       }
       updateSheet(writable, existing, sheet, facts);
+      noteSave(writable, existing, sheet, facts);
       id = existing;
     }
     if (input.workingCopyId !== null) {
       discardWorkingCopy(writable, operator.id, input.workingCopyId);
     }
-    noteValues(writable, sheet, facts.at);
-    appendAudit(writable, {
-      at: facts.at,
-      action: 'save',
-      operatorId: operator.id,
-      declarationId: id,
-    });
-    const saved = findSheet(writable, id);
+    const saved = id === undefined ? null : findSheet(writable, id);
     if (saved === null) throw new Error('a sheet just saved is there');
     return success({ sheet: saved, findings: [...findings] });
   });

@@ -4,6 +4,8 @@ import {
   statuses,
   underwayLabels,
   isUnanswered,
+  withdrawnLabel,
+  withdrawnSentence,
 } from '../../src-shared/declaration/status.ts';
 import type { SheetAction } from '../../src-shared/declaration/status.ts';
 import { failureOf } from '../../src-shared/errors/error-kinds.ts';
@@ -51,11 +53,17 @@ const situationOf = (sheet: SavedSheet): { status: string; sentence: string } =>
       sentence: '请等待海关回执。',
     };
   }
-  if (sheet.withdrawn) return { status: '已删单', sentence: '可查看、复制或打印。' };
+  if (sheet.withdrawn) return { status: withdrawnLabel, sentence: withdrawnSentence };
   return isStatusCode(sheet.status)
     ? { status: statuses[sheet.status].label, sentence: statuses[sheet.status].sentence }
     : { status: sheet.status, sentence: '可查看、复制或打印。' };
 };
+
+/** The table's no, with what the clerk can do instead. */
+export const notAllowed = (sheet: SavedSheet, action: SheetAction): Result<never> =>
+  failure(
+    failureOf('sheet.actionNotAllowed', { ...situationOf(sheet), action: actionWords[action] }),
+  );
 
 /**
  * Refuses what the status table forbids, even if the window asks, and what was asked of a version
@@ -67,11 +75,7 @@ export const checkAction = (
   action: SheetAction,
 ): Result<SavedSheet> => {
   if (sheet === null) return failure(failureOf('sheet.notFound'));
-  if (!sheet.allowed.includes(action)) {
-    return failure(
-      failureOf('sheet.actionNotAllowed', { ...situationOf(sheet), action: actionWords[action] }),
-    );
-  }
+  if (!sheet.allowed.includes(action)) return notAllowed(sheet, action);
   if (sheet.version !== version) return failure(failureOf('sheet.changedMeanwhile'));
   return success(sheet);
 };

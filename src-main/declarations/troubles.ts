@@ -11,6 +11,8 @@ export const listTroubles = (
 ): ChannelValue<'trouble.list'> =>
   troubledSheets(store, unansweredBefore).map(({ kind, since, row }) => {
     const sheet = row.lastReason === null ? null : findSheet(store, row.id);
-    const place = sheet === null ? null : fieldOfReason(row.lastReason ?? '', sheet);
+    // What was said of a change is about its draft.
+    const said = row.lastSubmission?.function === 'MOD' ? (sheet?.amendment ?? sheet) : sheet;
+    const place = said === null ? null : fieldOfReason(row.lastReason ?? '', said);
     return { kind, since, row, place };
   });

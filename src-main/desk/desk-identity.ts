@@ -6,9 +6,9 @@ import { z } from 'zod';
 import { findDesk } from '../store/desks.ts';
 import {
   lastCounter,
-  nextCounter,
   raiseCounter,
   readSetting,
+  takeCounters,
   writeSetting,
 } from '../store/settings.ts';
 import { transaction } from '../store/store.ts';
@@ -32,6 +32,8 @@ const identitySchema = z.object({
   folder: z.string(),
   /** The last number of the desk's counter, written before the sheet that takes it. */
   counter: z.number().int(),
+  /** How many numbers were written here at once, the last time. */
+  step: z.number().int().default(1),
 });
 type Identity = z.infer<typeof identitySchema>;
 
@@ -77,19 +79,19 @@ const belongsTogether = (identity: Identity | null, found: Found): identity is I
   identity.folder === found.folder &&
   (identity.generation === found.generation ||
     (identity.previousGeneration !== null && identity.previousGeneration === found.generation)) &&
-  // One number may have been written here for a sheet whose save then failed.
-  identity.counter - found.counter <= 1;
+  // The last numbers may have been written here for sheets whose save then failed.
+  identity.counter - found.counter <= identity.step;
 
 /**
- * The next number of the desk's counter. It is noted beside the store before the sheet is committed,
- * so that a backup of before is known by its lower counter.
+ * The next numbers of the desk's counter, the first of `count`. They are noted beside the store
+ * before their sheets are committed, so that a backup of before is known by its lower counter.
  */
-export const giveCounter = (store: WritableStore): number => {
-  const counter = nextCounter(store);
+export const giveCounters = (store: WritableStore, count: number): number => {
+  const counter = takeCounters(store, count);
   const file = identityFile(store.name);
   const identity = readIdentity(file);
-  if (identity !== null) writeIdentity(file, { ...identity, counter });
-  return counter;
+  if (identity !== null) writeIdentity(file, { ...identity, counter, step: count });
+  return counter - count + 1;
 };
 
 /** Gives store and file the instance id that the desk enrolled with. */
@@ -102,6 +104,7 @@ export const makeOwn = (store: WritableStore, storeFile: string, instanceId: str
     machine: thisMachine(),
     folder: folderOf(storeFile),
     counter: lastCounter(store),
+    step: 1,
   });
   writeSetting(store, 'instanceId', instanceId);
   writeSetting(store, 'generation', generation);
@@ -133,6 +136,7 @@ export const checkIdentity = (
     ...found,
     generation: randomUUID(),
     counter: Math.max(identity.counter, found.counter),
+    step: 1,
   };
   writeIdentity(file, { ...renewed, previousGeneration: generation });
   transaction(store, (writable) => {

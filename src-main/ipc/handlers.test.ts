@@ -12,6 +12,7 @@ import { firstView } from '../../src-shared/contract/desk-view.ts';
 import { resultSchema } from '../../src-shared/contract/schemas.ts';
 import { emptyItem } from '../../src-shared/declaration/new-sheet.ts';
 import { failureOf } from '../../src-shared/errors/error-kinds.ts';
+import { accepted } from '../../tests/support/accepted.ts';
 import { roadExport, seaImport } from '../../tests/support/sample-sheets.ts';
 import { testServices } from '../../tests/support/services.ts';
 import type { TestServices } from '../../tests/support/services.ts';
@@ -105,6 +106,8 @@ it('lets nobody reach a sheet who is not signed in', async () => {
     ['declaration.findOthers', { id: null, sheet: saveInput().sheet }],
     ['declaration.delete', sheetAt],
     ['declaration.query', { conditions: {}, after: null, limit: 5 }],
+    ['declaration.count', { conditions: {} }],
+    ['declaration.operators', undefined],
     ['declaration.receipts', { id: 1 }],
     ['declaring.begin', { declarations: [sheetAt] }],
     ['declaring.sign', { sessionId: randomUUID() }],
@@ -135,12 +138,21 @@ it('answers from save to signature in the shapes of the contract', async () => {
   const services = await testServices();
   const { sheet } = await valueFor(services, 'declaration.save', saveInput());
   expect(await valueFor(services, 'declaration.get', { id: sheet.id })).toEqual(sheet);
-  const { rows } = await valueFor(services, 'declaration.query', {
+  const page = await valueFor(services, 'declaration.query', {
     conditions: {},
     after: null,
     limit: 5,
   });
-  expect(rows.map(({ tripNo }) => tripNo)).toEqual([sheet.tripNo]);
+  expect(page?.rows.map(({ tripNo }) => tripNo)).toEqual([sheet.tripNo]);
+  expect(await valueFor(services, 'declaration.count', { conditions: {} })).toEqual({
+    count: 1,
+    isMore: false,
+  });
+  expect(await valueFor(services, 'declaration.operators', undefined)).toContainEqual({
+    id: services.chenmin.id,
+    label: services.chenmin.cardNumber,
+    name: services.chenmin.displayName,
+  });
   const others = await valueFor(services, 'declaration.findOthers', {
     id: null,
     sheet: saveInput().sheet,
@@ -157,6 +169,66 @@ it('answers from save to signature in the shapes of the contract', async () => {
   expect(services.events.filter(({ type }) => type === 'declarationsChanged')).toHaveLength(3);
   await valueFor(services, 'program.state', undefined);
   await valueFor(services, 'parameters.tables', undefined);
+});
+
+it('refuses what the status table forbids of 变更 and 删单, even if the window asks', async () => {
+  const services = await testServices();
+  const { sheet, custody } = accepted(services, roadExport);
+  const declaration = { id: sheet.id, version: sheet.version };
+  const heavier = { ...roadExport.head, vehicleWeight: '9500' };
+  const change = {
+    declaration,
+    draftVersion: null,
+    sheet: { head: heavier, items: [...roadExport.items] },
+    confirmedWarnings: [],
+    workingCopyId: null,
+  };
+  const begin = async (request: object): Promise<string> =>
+    kindOf(await services.call('declaring.begin', { declarations: [request] }));
+  const withdrawal = { ...declaration, function: 'DEL' };
+  const changed = { ...declaration, function: 'MOD', draftVersion: 1 };
+
+  expect(await begin(declaration)).toBe('sheet.actionNotAllowed');
+  expect(await begin(changed)).toBe('sheet.changedMeanwhile');
+  expect(await begin({ ...declaration, function: 'MOD' })).toBe('ipc.badPayload');
+  expect(await begin({ ...withdrawal, draftVersion: 1 })).toBe('ipc.badPayload');
+  expect(await begin({ ...declaration, function: 'PUT' })).toBe('ipc.badPayload');
+
+  const saved = await valueFor(services, 'amendment.save', change);
+  expect(saved.sheet.amendment).toMatchObject({ version: 1, head: heavier });
+  expect(services.events).toContainEqual({ type: 'declarationsChanged', ids: [sheet.id] });
+  custody('41');
+  expect(await begin(changed)).toBe('sheet.actionNotAllowed');
+  expect(await begin(withdrawal)).toBe('sheet.actionNotAllowed');
+  custody('43');
+  expect(kindOf(await services.call('amendment.save', { ...change, draftVersion: 1 }))).toBe(
+    'sheet.actionNotAllowed',
+  );
+  const left = await valueFor(services, 'amendment.discard', { ...declaration, draftVersion: 1 });
+  expect(left).toMatchObject({ ...roadExport, status: '43', amendment: null });
+  expect(services.card.openSessions.size).toBe(0);
+});
+
+it('signs a change and a withdrawal over the channels of a declaration', async () => {
+  const services = await testServices();
+  const { sheet } = accepted(services, roadExport);
+  const declaration = { id: sheet.id, version: sheet.version };
+  await valueFor(services, 'amendment.save', {
+    declaration,
+    draftVersion: null,
+    sheet: { head: { ...roadExport.head, remark: '换车' }, items: [...roadExport.items] },
+    confirmedWarnings: [],
+    workingCopyId: null,
+  });
+  const request = { ...declaration, function: 'MOD', draftVersion: 1 } as const;
+  const { sessionId } = await valueFor(services, 'declaring.begin', { declarations: [request] });
+  const { queued } = await valueFor(services, 'declaring.sign', { sessionId });
+  expect(queued).toHaveLength(1);
+  const { submissions } = await valueFor(services, 'declaration.receipts', { id: sheet.id });
+  expect(submissions.map((one) => `${one.function} ${one.state}`)).toEqual([
+    'ADD accepted',
+    'MOD queued',
+  ]);
 });
 
 it('keeps how the window looks for each operator, and shows the last look before sign-in', async () => {

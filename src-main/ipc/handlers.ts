@@ -1,9 +1,15 @@
 import type { ChannelInput, ProgramEvent } from '../../src-shared/contract/channels.ts';
-import type { OperatorProfile, ProgramState } from '../../src-shared/contract/schemas.ts';
+import { queryFault } from '../../src-shared/contract/query-faults.ts';
+import type {
+  OperatorProfile,
+  ProgramState,
+  QueryConditions,
+} from '../../src-shared/contract/schemas.ts';
 import { failureOf } from '../../src-shared/errors/error-kinds.ts';
 import { failure, success } from '../../src-shared/errors/result.ts';
 import type { Result } from '../../src-shared/errors/result.ts';
 import type { CodeTables } from '../../src-shared/parameters/table-names.ts';
+import { discardAmendment, saveAmendment } from '../declarations/amend.ts';
 import { previewBatch } from '../declarations/batch.ts';
 import type { RunningBatches } from '../declarations/batch-steps.ts';
 import { listTroubles } from '../declarations/troubles.ts';
@@ -14,13 +20,16 @@ import { releaseSubmission, takeBackSubmission } from '../declarations/outbox.ts
 import { saveSheet } from '../declarations/save.ts';
 import { enrolDesk } from '../desk/desk.ts';
 import type { DeskStatus } from '../desk/desk.ts';
+import type { ExcelService } from '../excel/excel-service.ts';
 import { signIn } from '../operators/sign-in.ts';
 import { saveTable } from '../reports/save-table.ts';
 import type { ChooseFile } from '../reports/save-table.ts';
 import type { StatisticsReader } from '../reports/statistics/statistics-reader.ts';
+import type { QueryReader } from '../query/query-reader.ts';
 import { appendAudit } from '../store/audit.ts';
 import { rebuildSummary } from '../store/daily-summary.ts';
 import { findSheet } from '../store/declarations.ts';
+import { listOperators } from '../store/operators.ts';
 import { earlierValues, lastHeadOf, lastHeadWith } from '../store/earlier-values.ts';
 import {
   readEntryDefaults,
@@ -29,7 +38,6 @@ import {
   writeLockedFields,
 } from '../store/preferences.ts';
 import { keepDeskView, readDeskView } from '../store/desk-view.ts';
-import { querySheets } from '../store/query.ts';
 import { receiptsOf } from '../store/receipts.ts';
 import { transaction } from '../store/store.ts';
 import type { WritableStore } from '../store/store.ts';
@@ -45,6 +53,7 @@ import {
   templateList,
 } from '../templates/templates.ts';
 import type { TemplateParts } from '../templates/templates.ts';
+import { excelHandlers } from './excel-handlers.ts';
 import type { Handlers } from './register-channels.ts';
 
 /** What needs the store; absent where it could not be opened. */
@@ -54,7 +63,9 @@ export interface StoreServices {
   readonly declaring: Declaring;
   readonly batches: RunningBatches;
   readonly synchroniser: Synchroniser;
+  readonly excel: ExcelService;
   readonly statistics: StatisticsReader;
+  readonly queryReader: QueryReader;
 }
 
 /** What the handlers call; put together in `main.ts`. */
@@ -79,6 +90,15 @@ export interface Services {
 type Answer<Value> = Result<Value> | Promise<Result<Value>>;
 
 const done = success(null);
+
+/** Answers what the conditions ask, unless they can't be asked. */
+const ifAskable = async <Value>(
+  conditions: QueryConditions,
+  answer: () => Promise<Value>,
+): Promise<Result<Value>> => {
+  const fault = queryFault(conditions);
+  return fault === null ? success(await answer()) : failure(failureOf(fault));
+};
 
 /** A sign-in where there is no store: the endpoint alone answers, nothing is kept. */
 const signInWithoutStore = async (
@@ -162,16 +182,20 @@ export const createHandlers = (ready: Promise<Services>): Handlers => {
           )
         : await signInWithoutStore(services, input);
       if (!answer.ok) return answer;
-      // A card taken for the operator before is given back.
-      if (services.stored.ok) await services.stored.value.declaring.cancelAll();
+      // A card taken for the operator before is given back, and no file is left half read.
+      if (services.stored.ok) {
+        await services.stored.value.declaring.cancelAll();
+        await services.stored.value.excel.endAll();
+      }
       services.changeOperator(answer.value);
       return answer;
     }),
     'session.signOut': open(async (services) => {
       const operator = services.operator();
       if (services.stored.ok && operator !== null) {
-        const { store, declaring } = services.stored.value;
+        const { store, declaring, excel } = services.stored.value;
         await declaring.cancelAll();
+        await excel.endAll();
         transaction(store, (writable) => {
           appendAudit(writable, { at: Date.now(), action: 'signOut', operatorId: operator.id });
         });
@@ -251,9 +275,16 @@ export const createHandlers = (ready: Promise<Services>): Handlers => {
       },
     ),
     'declaration.query': signedIn(
-      ({ store }, { conditions, after, limit }: ChannelInput<'declaration.query'>) =>
-        success(querySheets(store, conditions, after, limit)),
+      ({ queryReader }, { sort, ...question }: ChannelInput<'declaration.query'>) =>
+        ifAskable(question.conditions, () =>
+          queryReader.page({ ...question, sort: sort ?? 'newest' }),
+        ),
     ),
+    'declaration.count': signedIn(
+      ({ queryReader }, { conditions }: ChannelInput<'declaration.count'>) =>
+        ifAskable(conditions, () => queryReader.count(conditions)),
+    ),
+    'declaration.operators': signedIn(({ store }) => success(listOperators(store))),
     'declaration.receipts': signedIn(({ store }, { id }: ChannelInput<'declaration.receipts'>) =>
       findSheet(store, id) === null
         ? failure(failureOf('sheet.notFound'))
@@ -265,6 +296,21 @@ export const createHandlers = (ready: Promise<Services>): Handlers => {
           }),
     ),
 
+    'amendment.save': signedIn(
+      ({ store }, input: ChannelInput<'amendment.save'>, operator, services) => {
+        const { tables, now } = services;
+        const answer = saveAmendment({ store, tables, operator, now }, input);
+        if (answer.ok) changed(services, [answer.value.sheet.id]);
+        return answer;
+      },
+    ),
+    'amendment.discard': signedIn(
+      ({ store }, input: ChannelInput<'amendment.discard'>, operator, services) => {
+        const answer = discardAmendment({ store, operator, now: services.now }, input);
+        if (answer.ok) changed(services, [answer.value.id]);
+        return answer;
+      },
+    ),
     'trouble.list': signedIn(({ store }, _input: undefined, _operator, services) =>
       success(listTroubles(store, services.unansweredBefore())),
     ),
@@ -401,5 +447,7 @@ export const createHandlers = (ready: Promise<Services>): Handlers => {
       synchroniser.sendNow();
       return done;
     }),
+
+    ...excelHandlers(signedIn),
   };
 };

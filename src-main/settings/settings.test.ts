@@ -21,7 +21,11 @@ it('takes what an administrator wrote, also with Notepad', () => {
   for (const written of [text, `\uFEFF${text}`]) {
     const { settings, problem } = readSettings(withSettings(written));
     expect(problem).toBeNull();
-    expect(settings).toEqual({ endpointUrl: 'https://gate.example.cn', parkAfterHours: 6 });
+    expect(settings).toEqual({
+      endpointUrl: 'https://gate.example.cn',
+      parkAfterHours: 6,
+      unansweredAfterMinutes: 30,
+    });
   }
 });
 

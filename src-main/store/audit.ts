@@ -7,10 +7,15 @@ export type AuditedAction =
   | 'enrol'
   | 'save'
   | 'delete'
+  | 'amend'
+  | 'discardAmendment'
+  | 'amended'
   | 'queue'
   | 'takeBack'
   | 'release'
-  | 'refused';
+  | 'refused'
+  | 'export'
+  | 'import';
 
 /** One line of the append-only log; belongs into the transaction of what it tells of. */
 export const appendAudit = (

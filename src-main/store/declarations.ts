@@ -4,6 +4,7 @@ import { weightFields } from '../../src-shared/declaration/reuse.ts';
 import type { WeightField } from '../../src-shared/declaration/reuse.ts';
 import type { Item, Sheet } from '../../src-shared/declaration/sheet.ts';
 import type { CustomsState } from '../../src-shared/declaration/status.ts';
+import { findAmendment } from './amendments.ts';
 import {
   assignments,
   columnNames,
@@ -14,6 +15,7 @@ import {
   storedHead,
   storedItem,
 } from './columns.ts';
+import { refreshSearch, removeFromSearch } from './search-index.ts';
 import { selectSheetRow, sheetRowOf, sheetRowSchema } from './sheet-row.ts';
 import type { ReadableStore, WritableStore } from './store.ts';
 
@@ -29,6 +31,7 @@ const savedSheet = (store: ReadableStore, found: unknown): SavedSheet | null => 
   return {
     ...sheetRowOf(row),
     items: itemsOf(store, row.id),
+    amendment: row.amendment_version === null ? null : findAmendment(store, row.id),
     uscc: row.uscc,
     organisationCode: row.organisation_code,
     confirmedWarnings: z.array(z.string()).parse(JSON.parse(row.confirmed_warnings)),
@@ -104,6 +107,7 @@ export const insertSheet = (
       ).lastInsertRowid,
   );
   writeItems(store, id, sheet.items);
+  refreshSearch(store, id);
   return id;
 };
 
@@ -139,6 +143,46 @@ export const updateSheet = (
       id,
     );
   writeItems(store, id, sheet.items);
+  refreshSearch(store, id);
+};
+
+/** Which submission the accepted content came with, where it was a change; null else. */
+export const amendedBy = (store: ReadableStore, id: number): string | null =>
+  z
+    .string()
+    .nullable()
+    .parse(store.prepare('SELECT amended_by FROM declaration WHERE id = ?').pluck().get(id));
+
+/**
+ * An accepted change becomes the sheet; status, numbers and time of entry stay (rules.md, Life 9).
+ * The draft that was signed goes, with its 操作人员 and confirmations taken over; one that was
+ * saved since then stays.
+ */
+export const becomeAmended = (
+  store: WritableStore,
+  id: number,
+  sheet: Sheet,
+  change: { readonly submissionId: string; readonly draftVersion: number; readonly at: number },
+): void => {
+  const ofDraft = (column: string): string =>
+    `(SELECT ${column} FROM amendment WHERE declaration_id = declaration.id AND version = @draftVersion)`;
+  store
+    .prepare(
+      `UPDATE declaration SET version = version + 1, amended_by = @submissionId, problem_count = 0,
+         item_count = @itemCount, changed_at = @at,
+         confirmed_warnings = coalesce(${ofDraft('confirmed_warnings')}, '[]'),
+         recalled_weights = coalesce(${ofDraft('recalled_weights')}, '[]'),
+         operator_id = coalesce(${ofDraft('operator_id')}, operator_id),
+         operator_label = coalesce(${ofDraft('operator_label')}, operator_label),
+         ${assignments(headColumns)}
+       WHERE id = @id`,
+    )
+    .run({ ...change, id, itemCount: sheet.items.length }, ...storedHead(sheet.head));
+  writeItems(store, id, sheet.items);
+  refreshSearch(store, id);
+  store
+    .prepare('DELETE FROM amendment WHERE declaration_id = ? AND version = ?')
+    .run(id, change.draftVersion);
 };
 
 /** Gives the sheet its trip number anew; the old one stays searchable (rules.md, Numbers). */
@@ -146,14 +190,17 @@ export const renumberSheet = (store: WritableStore, id: number, tripNo: string):
   store
     .prepare('UPDATE declaration SET earlier_trip_no = trip_no, trip_no = ? WHERE id = ?')
     .run(tripNo, id);
+  refreshSearch(store, id);
 };
 
 /** Erases a sheet that was never submitted, hides one that was (rules.md, Life 11). */
 export const removeSheet = (store: WritableStore, id: number): void => {
   store.prepare('DELETE FROM working_copy WHERE declaration_id = ?').run(id);
+  removeFromSearch(store, id);
   const submitted = store.prepare('SELECT 1 FROM submission WHERE declaration_id = ?').get(id);
-  if (submitted === undefined) store.prepare('DELETE FROM declaration WHERE id = ?').run(id);
-  else store.prepare('UPDATE declaration SET hidden = 1 WHERE id = ?').run(id);
+  if (submitted === undefined) {
+    store.prepare('DELETE FROM declaration WHERE id = ?').run(id);
+  } else store.prepare('UPDATE declaration SET hidden = 1 WHERE id = ?').run(id);
 };
 
 /** Keeps why the last request came to nothing; it stays visible until the sheet is declared again. */
@@ -162,8 +209,8 @@ export const writeLastReason = (store: WritableStore, id: number, reason: string
 };
 
 /**
- * Notes that a submission of this sheet is on its way; status and last reason stay until the
- * endpoint has it (rules.md, Life 4, 8).
+ * Notes that a submission of this sheet is on its way; status, last reason and 变更被退 stay until
+ * the endpoint has it (rules.md, Life 4, 8).
  */
 export const noteSubmission = (
   store: WritableStore,
@@ -173,10 +220,21 @@ export const noteSubmission = (
 ): void => {
   store
     .prepare(
-      `UPDATE declaration SET last_submission_id = ?, change_outcome = NULL,
-         base_status = ?, base_sequence = ? WHERE id = ?`,
+      `UPDATE declaration SET last_submission_id = ?, base_status = ?, base_sequence = ?
+       WHERE id = ?`,
     )
     .run(submissionId, base.status, base.sequence, id);
+};
+
+/** 变更被退 is settled, the change was given up: what receipts said of it counts no longer. */
+export const settleChangeOutcome = (store: WritableStore, id: number): void => {
+  store
+    .prepare(
+      `UPDATE declaration SET change_outcome = NULL, last_reason = NULL, base_status = status,
+         base_sequence = (SELECT coalesce(max(sequence), 0) FROM receipt WHERE declaration_id = declaration.id)
+       WHERE id = ?`,
+    )
+    .run(id);
 };
 
 export const lastSequence = (store: ReadableStore, id: number): number =>
@@ -217,6 +275,7 @@ export const writeCustomsState = (
   lastReason: string | null | undefined,
 ): void => {
   if (lastReason !== undefined) writeLastReason(store, id, lastReason);
+  const wasHidden = store.prepare('SELECT hidden FROM declaration WHERE id = ?').pluck().get(id);
   store
     .prepare(
       `UPDATE declaration SET status = ?, withdrawn = ?, change_outcome = ?, hidden = 0,
@@ -224,4 +283,5 @@ export const writeCustomsState = (
        WHERE id = ?`,
     )
     .run(state.status, state.withdrawn ? 1 : 0, state.changeOutcome, id);
+  if (wasHidden === 1) refreshSearch(store, id);
 };

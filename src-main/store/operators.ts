@@ -103,3 +103,16 @@ export const keepAttempts = (
     .prepare('UPDATE operator SET failed_attempts = ?, locked_until = ? WHERE user_name = ?')
     .run(failedAttempts, lockedUntil, userName);
 };
+
+const listedOperator = z.object({ id: z.number(), label: z.string(), name: z.string() });
+
+/** Everyone who has signed in at this desk, by name and by what 操作人员 shows. */
+export const listOperators = (store: ReadableStore): z.infer<typeof listedOperator>[] =>
+  z.array(listedOperator).parse(
+    store
+      .prepare(
+        `SELECT id, coalesce(card_number, user_name) AS label, display_name AS name
+           FROM operator ORDER BY id`,
+      )
+      .all(),
+  );

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
-import type { QueryConditions } from '../../src-shared/contract/schemas.ts';
+import type { QueryConditions, SheetKey } from '../../src-shared/contract/schemas.ts';
 import { emptyItem } from '../../src-shared/declaration/new-sheet.ts';
 import { emptyContainers, roadExport, seaImport } from '../../tests/support/sample-sheets.ts';
+import { queueSubmission } from '../../tests/support/queued.ts';
 import { storeDesk } from '../../tests/support/store-desk.ts';
-import { removeSheet, renumberSheet } from './declarations.ts';
+import { becomeAmended, removeSheet, renumberSheet } from './declarations.ts';
 import { sheetsWithContainer } from './other-sheets.ts';
 import { chosenIds, querySheets } from './query.ts';
 
@@ -16,18 +17,17 @@ it('shows page after page, newest first, each sheet once, also those of one mill
     desk.saved(roadExport);
   }
   const seen: number[] = [];
-  let after: { enteredAt: number; id: number } | null = null;
-  for (let page = 0; page < 10; page += 1) {
-    const { rows, hasMore } = querySheets(desk.store, {}, after, 7);
-    seen.push(...rows.map(({ id }) => id));
-    if (page === 0) {
+  let after: SheetKey | null = null;
+  for (let count = 0; count < 10; count += 1) {
+    const page = querySheets(desk.store, {}, after, 7);
+    seen.push(...page.rows.map(({ id }) => id));
+    if (count === 0) {
       // What is entered meanwhile moves no row from one page to the next.
       desk.clock.now += minute;
       desk.saved(seaImport);
     }
-    const last = rows.at(-1);
-    if (!hasMore || last === undefined) break;
-    after = { enteredAt: last.enteredAt, id: last.id };
+    if (page.next === null) break;
+    after = page.next;
   }
   expect(seen).toEqual(Array.from({ length: 25 }, (_, index) => 25 - index));
 });
@@ -147,4 +147,18 @@ it('takes the checked sheets in the order they are listed, and all that match bu
     third.id,
     first.id,
   ]);
+});
+
+it('finds an amended sheet by what customs has accepted now, and no more by what it said before', async () => {
+  const desk = await storeDesk();
+  const sheet = desk.saved(seaImport);
+  const found = (text: string): number => querySheets(desk.store, { text }, null, 50).rows.length;
+  expect([found('沪A12345'), found('COSU6381234560')]).toEqual([1, 1]);
+  becomeAmended(desk.store, sheet.id, roadExport, {
+    submissionId: queueSubmission(desk, sheet),
+    draftVersion: 1,
+    at: 1,
+  });
+  expect([found('沪A12345'), found('COSU6381234560')]).toEqual([0, 0]);
+  expect([found('粤BD12345'), found('5301026112201')]).toEqual([1, 1]);
 });

@@ -1,90 +1,134 @@
 import { z } from 'zod';
-import type { QueryConditions, SheetChoice, SheetRow } from '../../src-shared/contract/schemas.ts';
-import { normaliseHead } from '../../src-shared/declaration/folding.ts';
-import { emptyHead } from '../../src-shared/declaration/new-sheet.ts';
+import type {
+  QueryConditions,
+  SheetChoice,
+  SheetKey,
+  SheetRow,
+} from '../../src-shared/contract/schemas.ts';
+import { foldQuestion } from '../../src-shared/declaration/free-text.ts';
+import type { SheetSort, TextReach } from '../../src-shared/declaration/query-words.ts';
+import { mostCounted } from '../../src-shared/declaration/query-words.ts';
+import { searchText } from './free-text-search.ts';
+import type { TextSearch } from './free-text-search.ts';
+import { countAlong, planKeys } from './list-keys.ts';
+import { planList } from './list-plan.ts';
 import { selectSheetRow, sheetRowOf, sheetRowSchema } from './sheet-row.ts';
 import type { ReadableStore } from './store.ts';
+import { textIds } from './text-ids.ts';
 
-/** When a calendar date begins in Beijing; a clerk may ask for dates that no sheet can have. */
-const dayStart = (date: string): number => Date.parse(`${date}T00:00:00.000+08:00`);
+/**
+ * The query's list: a page, how many there are, and the sheets that a choice stands for. What may
+ * take longer goes in steps, so that a reader in a thread of its own can stop between them.
+ */
 
-/** How a medium may lie in the store: a plate folds otherwise than a bar code does. */
-const mediumSpellings = (mediumId: string): readonly string[] => [
-  ...new Set(
-    ['VN', 'BC', ''].map(
-      (mediumType) => normaliseHead(emptyHead({ mediumType, mediumId })).mediumId,
-    ),
-  ),
-];
+export interface ListQuestion {
+  readonly conditions: QueryConditions;
+  readonly sort: SheetSort;
+  readonly after: SheetKey | null;
+  readonly limit: number;
+}
 
-/** What the query screen asks for, condition by condition: SQL and its values. */
-const conditionSql = (
-  conditions: QueryConditions,
-): { readonly sql: readonly string[]; readonly values: readonly (string | number)[] } => {
-  const parts: { readonly sql: string; readonly values: readonly (string | number)[] }[] = [
-    { sql: 'declaration.hidden = 0', values: [] },
-  ];
-  const equals = (column: string, value: string | undefined): void => {
-    if (value !== undefined && value !== '') {
-      parts.push({ sql: `declaration.${column} = ?`, values: [value] });
-    }
-  };
-  const tripNo = conditions.tripNo?.trim().toUpperCase();
-  if (tripNo) {
-    parts.push({
-      sql: 'declaration.id IN (SELECT id FROM declaration WHERE trip_no = ? UNION ALL SELECT id FROM declaration WHERE earlier_trip_no = ?)',
-      values: [tripNo, tripNo],
-    });
+export interface SheetPage {
+  readonly rows: SheetRow[];
+  readonly next: SheetKey | null;
+  readonly textReach: TextReach | null;
+}
+
+export interface SheetCount {
+  readonly count: number;
+  readonly isMore: boolean;
+}
+
+/** Runs to its end without a pause. */
+const finish = <Value>(steps: Generator<void, Value>): Value => {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
   }
-  equals('status', conditions.status);
-  equals('medium_type', conditions.mediumType);
-  if (conditions.mediumId?.trim()) {
-    const values = mediumSpellings(conditions.mediumId);
-    parts.push({
-      sql: `declaration.medium_id IN (${values.map(() => '?').join(', ')})`,
-      values,
-    });
-  }
-  equals('business_type', conditions.businessType);
-  equals('customs_code', conditions.customsCode);
-  equals('import_export', conditions.importExport);
-  if (conditions.enteredFrom !== undefined) {
-    parts.push({
-      sql: 'declaration.entered_at >= ?',
-      values: [dayStart(conditions.enteredFrom)],
-    });
-  }
-  if (conditions.enteredTo !== undefined) {
-    const day = 86_400_000;
-    parts.push({
-      sql: 'declaration.entered_at < ?',
-      values: [dayStart(conditions.enteredTo) + day],
-    });
-  }
-  return { sql: parts.map(({ sql }) => sql), values: parts.flatMap(({ values }) => values) };
 };
 
-/** One page, newest first, by key and not by offset. */
+const textOf = (store: ReadableStore, conditions: QueryConditions): TextSearch | null => {
+  const { text, textReach } = conditions;
+  return text === undefined || foldQuestion(text) === ''
+    ? null
+    : searchText(store, text, textReach);
+};
+
+/** The list's keys from behind `after` on, at most `limit` of them, all where it is null. */
+function* keysInSteps(
+  store: ReadableStore,
+  { conditions, sort, after, limit }: Omit<ListQuestion, 'limit'> & { limit: number | null },
+  search: TextSearch | null,
+): Generator<void, readonly SheetKey[]> {
+  const plan = planList(store, conditions);
+  if (search === null) return planKeys(store, plan, sort, after, limit);
+  const most = limit ?? Infinity;
+  const found: number[] = [];
+  for (const ids of textIds(store, search, { conditions, plan, sort, after })) {
+    for (const id of ids) found.push(id);
+    if (found.length >= most) break;
+    yield;
+  }
+  // Text is listed in the order of entry: nothing but the id says where a page begins.
+  return found.slice(0, most).map((id) => ({ at: id, id }));
+}
+
+const rowsSchema = z.array(sheetRowSchema);
+
+const rowsOf = (store: ReadableStore, keys: readonly SheetKey[]): SheetRow[] => {
+  const found = rowsSchema.parse(
+    store
+      .prepare(`${selectSheetRow} WHERE declaration.id IN (SELECT value FROM json_each(?))`)
+      .all(JSON.stringify(keys.map(({ id }) => id))),
+  );
+  const rows = new Map(found.map((row) => [row.id, sheetRowOf(row)]));
+  return keys.flatMap(({ id }) => rows.get(id) ?? []);
+};
+
+/** One page by key and not by offset. */
+export function* pageInSteps(
+  store: ReadableStore,
+  { conditions, sort, after, limit }: ListQuestion,
+): Generator<void, SheetPage> {
+  const search = textOf(store, conditions);
+  const question = { conditions, sort, after, limit: limit + 1 };
+  const keys = yield* keysInSteps(store, question, search);
+  const page = keys.slice(0, limit);
+  return {
+    rows: rowsOf(store, page),
+    next: keys.length > limit ? (page.at(-1) ?? null) : null,
+    textReach: search?.reach ?? null,
+  };
+}
+
 export const querySheets = (
   store: ReadableStore,
   conditions: QueryConditions,
-  after: { readonly enteredAt: number; readonly id: number } | null,
+  after: SheetKey | null,
   limit: number,
-): { rows: SheetRow[]; hasMore: boolean } => {
-  const { sql, values } = conditionSql(conditions);
-  const paging = after === null ? [] : ['(declaration.entered_at, declaration.id) < (?, ?)'];
-  const found = store
-    .prepare(
-      `${selectSheetRow} WHERE ${[...sql, ...paging].join(' AND ')}
-       ORDER BY declaration.entered_at DESC, declaration.id DESC LIMIT ?`,
-    )
-    .all(...values, ...(after === null ? [] : [after.enteredAt, after.id]), limit + 1);
-  const rows = z
-    .array(sheetRowSchema)
-    .parse(found)
-    .map((row) => sheetRowOf(row));
-  return { rows: rows.slice(0, limit), hasMore: rows.length > limit };
-};
+  sort: SheetSort = 'newest',
+): SheetPage => finish(pageInSteps(store, { conditions, after, limit, sort }));
+
+/** How many match, exact up to {@link mostCounted}. */
+export function* countInSteps(
+  store: ReadableStore,
+  conditions: QueryConditions,
+): Generator<void, SheetCount> {
+  const most = mostCounted + 1;
+  const search = textOf(store, conditions);
+  let count = 0;
+  const plan = planList(store, conditions);
+  if (search === null && plan.kind === 'index') {
+    for (const run of plan.runs) count += countAlong(store, run, most);
+  } else {
+    const question = { conditions, sort: 'newest', after: null, limit: most } as const;
+    count = (yield* keysInSteps(store, question, search)).length;
+  }
+  return { count: Math.min(count, mostCounted), isMore: count > mostCounted };
+}
+
+export const countSheets = (store: ReadableStore, conditions: QueryConditions): SheetCount =>
+  finish(countInSteps(store, conditions));
 
 const idsSchema = z.array(z.number());
 
@@ -102,17 +146,9 @@ export const chosenIds = (store: ReadableStore, choice: SheetChoice): readonly n
         .all(JSON.stringify(choice.ids)),
     );
   }
-  const { sql, values } = conditionSql(choice.conditions);
+  const { conditions, sort = 'newest' } = choice;
   const except = new Set(choice.except);
-  return idsSchema
-    .parse(
-      store
-        .prepare(
-          `SELECT declaration.id FROM declaration WHERE ${sql.join(' AND ')}
-           ORDER BY declaration.entered_at DESC, declaration.id DESC`,
-        )
-        .pluck()
-        .all(...values),
-    )
-    .filter((id) => !except.has(id));
+  const question = { conditions, sort, after: null, limit: null };
+  const keys = finish(keysInSteps(store, question, textOf(store, conditions)));
+  return keys.map(({ id }) => id).filter((id) => !except.has(id));
 };

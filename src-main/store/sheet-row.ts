@@ -20,6 +20,8 @@ export const sheetRowSchema = z.looseObject({
   confirmed_warnings: z.string(),
   recalled_weights: z.string(),
   entered_at: z.number(),
+  changed_at: z.number(),
+  amended: z.number(),
   operator_label: z.string(),
   uscc: z.string(),
   organisation_code: z.string(),
@@ -30,15 +32,22 @@ export const sheetRowSchema = z.looseObject({
   submission_reason: z.string().nullable(),
   submission_queued_at: z.number().nullable(),
   submission_answered_at: z.number().nullable(),
+  amendment_version: z.number().nullable(),
+  amendment_problem_count: z.number().nullable(),
+  amendment_changed_at: z.number().nullable(),
+  amendment_operator: z.string().nullable(),
 });
 export type StoredSheet = z.infer<typeof sheetRowSchema>;
 
-/** The sheet with its last submission. */
+/** The sheet with its last submission and the draft of a change, where there is one. */
 export const selectSheetRow = `
   SELECT declaration.*, submission.id AS submission_id, submission.function AS submission_function,
     submission.state AS submission_state, submission.reason AS submission_reason,
-    submission.queued_at AS submission_queued_at, submission.answered_at AS submission_answered_at
-  FROM declaration LEFT JOIN submission ON submission.id = declaration.last_submission_id`;
+    submission.queued_at AS submission_queued_at, submission.answered_at AS submission_answered_at,
+    amendment.version AS amendment_version, amendment.problem_count AS amendment_problem_count,
+    amendment.changed_at AS amendment_changed_at, amendment.operator_label AS amendment_operator
+  FROM declaration LEFT JOIN submission ON submission.id = declaration.last_submission_id
+    LEFT JOIN amendment ON amendment.declaration_id = declaration.id`;
 
 const lastSubmissionOf = (row: StoredSheet): SheetRow['lastSubmission'] =>
   row.submission_id === null ||
@@ -54,6 +63,19 @@ const lastSubmissionOf = (row: StoredSheet): SheetRow['lastSubmission'] =>
         queuedAt: row.submission_queued_at,
       };
 
+const amendmentOf = (row: StoredSheet): SheetRow['amendment'] =>
+  row.amendment_version === null ||
+  row.amendment_problem_count === null ||
+  row.amendment_changed_at === null ||
+  row.amendment_operator === null
+    ? null
+    : {
+        version: row.amendment_version,
+        problemCount: row.amendment_problem_count,
+        changedAt: row.amendment_changed_at,
+        operator: row.amendment_operator,
+      };
+
 export const sheetRowOf = (row: StoredSheet): SheetRow => {
   const lastSubmission = lastSubmissionOf(row);
   const withdrawn = row.withdrawn === 1;
@@ -67,11 +89,14 @@ export const sheetRowOf = (row: StoredSheet): SheetRow => {
     changeOutcome: row.change_outcome,
     lastSubmission,
     lastReason: row.last_reason,
+    amendment: amendmentOf(row),
     receiptCount: row.receipt_count,
     problemCount: row.problem_count,
     itemCount: row.item_count,
     enteredAt: row.entered_at,
     enteredOn: shanghaiDate(row.entered_at),
+    changedAt: row.changed_at,
+    amended: row.amended === 1,
     operator: row.operator_label,
     head: headOf(row),
     allowed: [

@@ -320,4 +320,4 @@ it('gives back to the letter whatever sheet may be saved', async () => {
     { seed: 20_261_122, numRuns: 300 },
   );
   expect(counter).toBeGreaterThan(50);
-});
+}, 30_000);

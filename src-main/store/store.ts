@@ -4,6 +4,7 @@ import path from 'node:path';
 import { failureOf } from '../../src-shared/errors/error-kinds.ts';
 import type { Failure } from '../../src-shared/errors/result.ts';
 import { migrations } from './migrations/index.ts';
+import type { Migration } from './migrations/index.ts';
 
 declare const readable: unique symbol;
 declare const writable: unique symbol;
@@ -52,14 +53,17 @@ const userVersion = (database: Database.Database): number =>
 const migrate = async (
   database: Database.Database,
   file: string,
-  steps: readonly string[],
+  steps: readonly Migration[],
 ): Promise<void> => {
   const found = userVersion(database);
   if (found === steps.length) return;
   if (found > 0) await database.backup(`${file}.before-migration-${String(found)}`);
   database
     .transaction(() => {
-      for (const sql of steps.slice(found)) database.exec(sql);
+      for (const step of steps.slice(found)) {
+        if (typeof step === 'string') database.exec(step);
+        else step(database);
+      }
       database.pragma(`application_id = ${String(applicationId)}`);
       database.pragma(`user_version = ${String(steps.length)}`);
     })
@@ -87,7 +91,7 @@ const readNewestRows = (database: Database.Database): void => {
  */
 export const openStore = async (
   file: string,
-  steps: readonly string[] = migrations,
+  steps: readonly Migration[] = migrations,
 ): Promise<WritableStore> => {
   let database: Database.Database | undefined;
   try {
@@ -111,14 +115,18 @@ export const openStore = async (
   }
 };
 
-/**
- * Runs `work` in one transaction; what it throws rolls everything back.
- * `work` must not be asynchronous: SQLite's transaction is over when it returns.
- */
-export const transaction = <Value>(
-  store: WritableStore,
-  work: (writable: WritableStore) => Value,
-): Value => store.transaction(() => work(store)).immediate();
+/** Runs `work` on the store as it is now, whatever is written meanwhile; the connection is its own. */
+export const withSnapshot = async <Value>(
+  store: ReadableStore,
+  work: () => Promise<Value>,
+): Promise<Value> => {
+  store.exec('BEGIN');
+  try {
+    return await work();
+  } finally {
+    store.exec('COMMIT');
+  }
+};
 
 /**
  * A second connection to a store that is open already, for reading beside the one that writes.
@@ -129,8 +137,17 @@ export const openForReading = (file: string): ReadableStore => {
   database.pragma('busy_timeout = 3000');
   // Kibibytes: the upper levels of every list index stay in memory.
   database.pragma('cache_size = -65536');
-  return asStore(database);
+  return database as ReadableStore;
 };
+
+/**
+ * Runs `work` in one transaction; what it throws rolls everything back.
+ * `work` must not be asynchronous: SQLite's transaction is over when it returns.
+ */
+export const transaction = <Value>(
+  store: WritableStore,
+  work: (writable: WritableStore) => Value,
+): Value => store.transaction(() => work(store)).immediate();
 
 /** All that `read` reads is of one moment, whatever is written meanwhile. */
 export const snapshot = <Value>(store: ReadableStore, read: () => Value): Value =>

@@ -12,6 +12,8 @@ export interface Submission {
   readonly id: string;
   readonly declarationId: number;
   readonly function: DeclarationFunction;
+  /** Of the sheet, or of the draft where it is a MOD. */
+  readonly declarationVersion: number;
   /** The desk that signed it; its receipts come in that desk's feed. */
   readonly deskNumber: string;
   readonly state: SubmissionState;
@@ -30,6 +32,7 @@ const rowSchema = z.object({
   id: z.string(),
   declaration_id: z.number(),
   function: z.enum(declarationFunctions),
+  declaration_version: z.number(),
   desk_number: z.string(),
   state: z.enum(submissionStates),
   reason: z.string().nullable(),
@@ -51,6 +54,7 @@ const submissionOf = (found: unknown): Submission => {
     id: row.id,
     declarationId: row.declaration_id,
     function: row.function,
+    declarationVersion: row.declaration_version,
     deskNumber: row.desk_number,
     state: row.state,
     reason: row.reason,

@@ -10,6 +10,7 @@ import {
 } from '../../tests/support/store-desk.ts';
 import type { StoreDesk } from '../../tests/support/store-desk.ts';
 import { temporaryFolder } from '../../tests/support/temporary-folder.ts';
+import { trouble } from './migrations/0003-trouble.ts';
 import { migrations } from './migrations/index.ts';
 import { openStore } from './store.ts';
 import { troubleCandidates, troubledSheets } from './troubles.ts';
@@ -92,7 +93,7 @@ it('reads no more of the store than what may be in trouble', async () => {
 
 it('finds the 退单 of a store from before there was a list of them', async () => {
   const file = path.join(temporaryFolder(), 'kakou.db');
-  const before = migrations.findIndex((sql) => sql.includes('declaration_with_reason'));
+  const before = migrations.indexOf(trouble);
   const old = await openStore(file, migrations.slice(0, before));
   const { id: operatorId } = keepSampleOperator(old, 'chenmin');
   insertFirstVersionSheet(old, seaImport, { operatorId, at: morning, number: '0' });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { SheetRow } from '../../src-shared/contract/schemas.ts';
+import { isSettled } from '../../src-shared/declaration/amendment.ts';
 import { troubleOf } from '../../src-shared/declaration/trouble.ts';
 import type { TroubleKind } from '../../src-shared/declaration/trouble.ts';
 import { selectSheetRow, sheetRowOf, sheetRowSchema } from './sheet-row.ts';
@@ -42,16 +43,13 @@ export const troubledSheets = (store: ReadableStore, unansweredBefore: number): 
     )
     .flatMap((stored): Trouble[] => {
       const answeredAt = stored.submission_answered_at;
+      const row = sheetRowOf(stored);
       const kind = troubleOf({
-        status: stored.status,
-        withdrawn: stored.withdrawn === 1,
-        changeOutcome: stored.change_outcome,
-        lastReason: stored.last_reason,
+        ...row,
         lastState: stored.submission_state,
+        settled: isSettled(row),
         overdue: answeredAt !== null && answeredAt <= unansweredBefore,
       });
-      return kind === null
-        ? []
-        : [{ kind, since: answeredAt ?? stored.changed_at, row: sheetRowOf(stored) }];
+      return kind === null ? [] : [{ kind, since: answeredAt ?? stored.changed_at, row }];
     })
     .sort((a, b) => b.since - a.since || b.row.id - a.row.id);

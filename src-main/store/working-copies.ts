@@ -67,3 +67,27 @@ export const keepWorkingCopy = (
 export const discardWorkingCopy = (store: WritableStore, operatorId: number, id: string): void => {
   store.prepare('DELETE FROM working_copy WHERE id = ? AND operator_id = ?').run(id, operatorId);
 };
+
+/** True where this operator has a change (变更) of the sheet open that is not saved. */
+export const isAmendedBy = (
+  store: ReadableStore,
+  operatorId: number,
+  declarationId: number,
+): boolean =>
+  store
+    .prepare(
+      `SELECT 1 FROM working_copy WHERE declaration_id = ? AND operator_id = ?
+         AND json_extract(content, '$.amends') IS NOT NULL`,
+    )
+    .get(declarationId, operatorId) !== undefined;
+
+/** What this operator typed into the sheet and did not save. */
+export const discardCopyOf = (
+  store: WritableStore,
+  operatorId: number,
+  declarationId: number,
+): void => {
+  store
+    .prepare('DELETE FROM working_copy WHERE declaration_id = ? AND operator_id = ?')
+    .run(declarationId, operatorId);
+};

@@ -63,7 +63,7 @@ it('comes to the same, however often and in whatever order and portions receipts
     ),
     { seed: 5, numRuns: 60 },
   );
-});
+}, 30_000);
 
 it('settles a submission also by receipts that were known before it was confirmed', async () => {
   const desk = await storeDesk();
@@ -83,7 +83,10 @@ it('settles a submission also by receipts that were known before it was confirme
 it('keeps apart receipts of two desks that have the same number', async () => {
   const desk = await storeDesk();
   const [first, second] = [desk.saved(roadExport), desk.saved(roadExport)];
-  const ids = [queueSubmission(desk, first), queueSubmission(desk, second, '00099')];
+  const ids = [
+    queueSubmission(desk, first),
+    queueSubmission(desk, second, { deskNumber: '00099' }),
+  ];
   apply(desk, [receipt(first, ids[0] ?? '', 1, '1')], '00017');
   apply(desk, [receipt(second, ids[1] ?? '', 1, '1')], '00099');
   expect(findSheet(desk.store, second.id)?.status).toBe('1');

@@ -1,7 +1,15 @@
 import type { ReceiptView } from '../../src-shared/contract/schemas.ts';
 import { finalAnswer, foldReceipts } from '../../src-shared/declaration/status.ts';
 import type { CustomsState } from '../../src-shared/declaration/status.ts';
-import { customsBaseOf, findSheetEvenHidden, writeCustomsState } from '../store/declarations.ts';
+import { sheetOfPayload } from '../../src-shared/signature/payload.ts';
+import {
+  amendedBy,
+  becomeAmended,
+  customsBaseOf,
+  findSheetEvenHidden,
+  writeCustomsState,
+} from '../store/declarations.ts';
+import { appendAudit } from '../store/audit.ts';
 import { declarationOfTrip, insertReceipt, markConflicts, receiptsOf } from '../store/receipts.ts';
 import type { IncomingReceipt } from '../store/receipts.ts';
 import { findSubmission, writeSubmissionState } from '../store/submissions.ts';
@@ -15,6 +23,8 @@ export interface ReceiptEffect {
   readonly mediumId: string;
   readonly before: CustomsState;
   readonly after: CustomsState;
+  /** A change that customs has accepted became the sheet. */
+  readonly amended: boolean;
   /** Why the sheet was sent back, where it was. */
   readonly reason: string | null;
   /** Codes of the receipts that came now and fit the status table, in their order. */
@@ -66,10 +76,54 @@ const sentBackBefore = (
       .map(({ submissionId }) => submissionId),
   );
 
+/** Codes that answer a submission; the others are about an accepted sheet. */
+const answerCodes: ReadonlySet<string> = new Set(['1', '2', 'FF', '10', '20']);
+
+/**
+ * Answers to a MOD or DEL that was finally answered before, by sequence: a change that was sent
+ * back may be typed on since then, and one that was accepted is in force. The status table alone
+ * can't tell, since such an answer leaves the status as it is.
+ */
+const answersAfterTheEnd = (receipts: readonly ReceiptView[]): ReadonlySet<ReceiptView> => {
+  const ended = new Set<string>();
+  const late = new Set<ReceiptView>();
+  for (const receipt of receipts) {
+    if (receipt.function === 'ADD' || !answerCodes.has(receipt.code)) continue;
+    if (ended.has(receipt.submissionId)) late.add(receipt);
+    const isAlone = receipts.every(
+      (other) => other === receipt || other.sequence !== receipt.sequence,
+    );
+    // Two receipts under one sequence contradict each other: neither ends anything.
+    if (isAlone && finalAnswer(receipt.code) !== null) ended.add(receipt.submissionId);
+  }
+  return late;
+};
+
+/** What the clerk reads where this store never had the change: it was declared somewhere else. */
+const strangeChange = '海关接受了不是本机申报的变更，本机没有变更后的内容，请向申报的电脑核对';
+
+/** An accepted change becomes the sheet, once, as it was signed. */
+const takeChange = (
+  store: WritableStore,
+  declarationId: number,
+  submissionId: string,
+  at: number,
+): 'taken' | 'known' | 'strange' => {
+  if (amendedBy(store, declarationId) === submissionId) return 'known';
+  const submission = findSubmission(store, submissionId);
+  if (submission === null) return 'strange';
+  const sheet = sheetOfPayload(submission.envelope.payload);
+  const { declarationVersion: draftVersion } = submission;
+  becomeAmended(store, declarationId, sheet, { submissionId, draftVersion, at });
+  appendAudit(store, { at, action: 'amended', declarationId, detail: submissionId });
+  return 'taken';
+};
+
 const refold = (
   store: WritableStore,
   declarationId: number,
   arrived: ReadonlySet<number>,
+  at: number,
 ): ReceiptEffect | null => {
   const sheet = findSheetEvenHidden(store, declarationId);
   if (sheet === null) return null;
@@ -78,7 +132,9 @@ const refold = (
   const receipts = receiptsOf(store, declarationId);
   const sentBack = sentBackBefore(receipts, base.sequence);
   const fresh = receipts.filter(({ sequence }) => sequence > base.sequence);
-  const isLate = ({ submissionId }: ReceiptView): boolean => sentBack.has(submissionId);
+  const afterTheEnd = answersAfterTheEnd(fresh);
+  const isLate = (receipt: ReceiptView): boolean =>
+    sentBack.has(receipt.submissionId) || afterTheEnd.has(receipt);
   const folded = foldReceipts(
     base,
     fresh.filter((receipt) => !isLate(receipt)),
@@ -90,7 +146,10 @@ const refold = (
   // Without a fitting receipt since the last save or submission the status stands as it was.
   const after = fitting.length === 0 ? before : state;
   const refusal = fitting.findLast(({ code }) => code === '20' || code === 'FF');
-  const reason = refusal?.text ?? null;
+  const change = fitting.findLast((one) => one.function === 'MOD' && one.code === '10');
+  const taken =
+    change === undefined ? 'known' : takeChange(store, declarationId, change.submissionId, at);
+  const reason = refusal?.text ?? (taken === 'strange' ? strangeChange : null);
   writeCustomsState(store, declarationId, after, fitting.length === 0 ? undefined : reason);
   const codes = fitting.filter(({ sequence }) => arrived.has(sequence)).map(({ code }) => code);
   return {
@@ -99,6 +158,7 @@ const refold = (
     mediumId: sheet.head.mediumId,
     before,
     after,
+    amended: taken === 'taken',
     reason,
     codes,
   };
@@ -124,5 +184,5 @@ export const applyReceipts = (
     const arrived = touched.get(declarationId) ?? new Set();
     touched.set(declarationId, arrived.add(receipt.sequence));
   }
-  return [...touched].flatMap(([id, arrived]) => refold(store, id, arrived) ?? []);
+  return [...touched].flatMap(([id, arrived]) => refold(store, id, arrived, at) ?? []);
 };

@@ -1,3 +1,4 @@
+import type { ProblemCode } from '../../src-shared/contract/endpoint-api.ts';
 import { appendAudit } from '../store/audit.ts';
 import { writeLastReason } from '../store/declarations.ts';
 import { transaction } from '../store/store.ts';
@@ -40,6 +41,18 @@ export interface DeliveryParts {
 }
 
 const unknownDeskStatus = 401;
+
+/**
+ * Refusals that say that customs knows more of the sheet than this store does: from a copy of it,
+ * or before the receipts came. The trip's receipts settle what the sheet is (rules.md, Life 13).
+ */
+const settledByReceipts: ReadonlySet<string> = new Set([
+  'alreadyDeclared',
+  'nothingAccepted',
+  'locked',
+  'closed',
+  'requestUnderWay',
+] satisfies ProblemCode[]);
 
 const wait = (
   parts: DeliveryParts,
@@ -151,8 +164,7 @@ const send = async (
   const later = notNow(parts, submission, answer);
   if (later !== null) return later;
   if (answer.type !== 'refused') throw new Error('every answer but a refusal is handled');
-  if (answer.code !== 'alreadyDeclared') return refused(parts, submission, answer, []);
-  // From a copy of this store: the trip's receipts settle what the sheet is (rules.md, Life 13).
+  if (!settledByReceipts.has(answer.code)) return refused(parts, submission, answer, []);
   const trip = await parts.endpoint.trip(parts.token, tripNo);
   if (trip.type === 'answer') return refused(parts, submission, answer, trip.value.receipts);
   return notNow(parts, submission, trip) ?? refused(parts, submission, answer, []);

@@ -1,4 +1,4 @@
-import { BrowserWindow, dialog } from 'electron';
+import { BrowserWindow, dialog, shell } from 'electron';
 
 /** The system's dialog for a new file; null where it was closed. `kind` is the clerk's word. */
 export const chooseNewFile = async (
@@ -12,4 +12,27 @@ export const chooseNewFile = async (
     ? dialog.showSaveDialog(options)
     : dialog.showSaveDialog(window, options));
   return canceled || filePath === '' ? null : filePath;
+};
+
+/** The system's dialog for a file that is there; null where it was closed. */
+export const chooseExistingFile = async (
+  title: string,
+  kind: string,
+  endings: readonly string[],
+): Promise<string | null> => {
+  const filters = [
+    { name: kind, extensions: [...endings] },
+    { name: '所有文件', extensions: ['*'] },
+  ];
+  const options = { title, filters, properties: ['openFile' as const] };
+  const window = BrowserWindow.getAllWindows()[0];
+  const { canceled, filePaths } = await (window === undefined
+    ? dialog.showOpenDialog(options)
+    : dialog.showOpenDialog(window, options));
+  return canceled ? null : (filePaths[0] ?? null);
+};
+
+/** 打开所在文件夹. */
+export const showInFolder = (file: string): void => {
+  shell.showItemInFolder(file);
 };

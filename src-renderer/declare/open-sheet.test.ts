@@ -17,7 +17,6 @@ import {
   openSaved,
   removeItems,
   restoreCopy,
-  showStored,
   takeItem,
   undoAppend,
   undoChange,
@@ -26,6 +25,7 @@ import {
   workingCopyOf,
 } from './open-sheet.ts';
 import type { Typed } from './open-sheet.ts';
+import { showSaved } from './saved-content.ts';
 
 const id = '00000000-0000-4000-8000-000000000001';
 
@@ -163,10 +163,13 @@ const saved = (values: Partial<SavedSheet>): SavedSheet => ({
   changeOutcome: null,
   lastSubmission: null,
   lastReason: null,
+  amendment: null,
   receiptCount: 0,
   problemCount: 0,
   itemCount: 0,
   enteredAt: 0,
+  changedAt: 0,
+  amended: false,
   enteredOn: '',
   operator: '',
   head,
@@ -188,7 +191,7 @@ test('a confirmation and a recalled weight are part of what is stored, and come 
   expect(isChanged(sheet)).toBe(true);
   const back = restoreCopy(workingCopyOf(sheet), stored);
   expect(back.recalledWeights.size).toBe(0);
-  showStored(sheet, stored);
+  showSaved(sheet, stored);
   expect(isChanged(sheet)).toBe(false);
   sheet.typed = { ...sheet.typed, confirmedWarnings: ['b'] };
   expect(isChanged(sheet)).toBe(true);

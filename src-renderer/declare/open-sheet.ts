@@ -1,3 +1,4 @@
+import type { SheetMode } from '../../src-shared/contract/desk-view.ts';
 import type { Finding, SavedSheet, WorkingCopy } from '../../src-shared/contract/schemas.ts';
 import { mapHead, mapItem, presenceOf } from '../../src-shared/declaration/field-values.ts';
 import { headFields, itemFields } from '../../src-shared/declaration/fields.ts';
@@ -15,6 +16,7 @@ import type { WeightField } from '../../src-shared/declaration/reuse.ts';
 import { unconfirmedWeights } from '../../src-shared/declaration/rules.ts';
 import type { Head, Item, Sheet } from '../../src-shared/declaration/sheet.ts';
 import type { Failure } from '../../src-shared/errors/result.ts';
+import { contentOf, draftVersionOf, isMoved, modeFor, typedOf } from './saved-content.ts';
 
 /** What the clerk types into one tab; values are replaced, never changed in place. */
 export interface Typed {
@@ -32,10 +34,12 @@ export interface Typed {
 export interface OpenSheet {
   /** Also the id of its working copy. */
   readonly id: string;
-  mode: 'edit' | 'view';
+  mode: SheetMode;
   saved: SavedSheet | null;
   /** The saved version that the typing started from. */
   baseVersion: number | null;
+  /** The saved draft that a 变更 started from; null where there was none. */
+  baseDraft: number | null;
   typed: Typed;
   /** What a new sheet started with (保留上票, 录入设置): no typing, nothing that could be lost. */
   headDefaults: HeadDefaults;
@@ -80,6 +84,7 @@ const open = (id: string, typed: Typed, saved: SavedSheet | null): OpenSheet => 
   mode: 'edit',
   saved,
   baseVersion: saved?.version ?? null,
+  baseDraft: draftVersionOf(saved),
   typed,
   headDefaults: {},
   recalledWeights: new Set(saved?.recalledWeights),
@@ -91,15 +96,6 @@ const open = (id: string, typed: Typed, saved: SavedSheet | null): OpenSheet => 
   busy: false,
   wantedPlace: null,
   typing: null,
-});
-
-const typedOf = (saved: SavedSheet, itemDefaults: ItemDefaults): Typed => ({
-  head: saved.head,
-  items: saved.items,
-  openItem: emptyItem(saved.head, itemDefaults),
-  openItemIndex: null,
-  confirmedWarnings: saved.confirmedWarnings,
-  itemDefaults,
 });
 
 const noDefaults: SheetDefaults = { head: {}, item: {} };
@@ -118,14 +114,15 @@ export const startAnew = (sheet: OpenSheet, defaults: SheetDefaults): void => {
 export const openSaved = (
   id: string,
   saved: SavedSheet,
-  mode: OpenSheet['mode'],
+  asked: SheetMode,
   itemDefaults: ItemDefaults = {},
-): OpenSheet => ({ ...open(id, typedOf(saved, itemDefaults), saved), mode });
-
-/** The form shows the sheet as it is stored now. */
-export const showStored = (sheet: OpenSheet, saved: SavedSheet): void => {
-  sheet.typed = typedOf(saved, sheet.typed.itemDefaults);
-  sheet.recalledWeights = new Set(saved.recalledWeights);
+): OpenSheet => {
+  const mode = modeFor(saved, asked);
+  return {
+    ...open(id, typedOf(saved, mode, itemDefaults), saved),
+    mode,
+    recalledWeights: new Set(contentOf(saved, mode).recalledWeights),
+  };
 };
 
 /** What a copy is made of: a template, a stored sheet, an open one. */
@@ -152,20 +149,24 @@ export const copyOf = (
 });
 
 export const restoreCopy = (copy: WorkingCopy, saved: SavedSheet | null): OpenSheet => {
-  const { head, items, openItem, openItemIndex, confirmedWarnings, itemDefaults } = copy;
+  const { head, items, openItem, openItemIndex, confirmedWarnings, itemDefaults, amends } = copy;
   const typed = { head, items, openItem, openItemIndex, confirmedWarnings, itemDefaults };
-  return {
+  const sheet: OpenSheet = {
     ...open(copy.id, typed, saved),
+    mode: saved !== null && amends !== undefined ? 'amend' : 'edit',
     recalledWeights: new Set(copy.recalledWeights),
     baseVersion: saved === null ? null : copy.baseVersion,
-    changedElsewhere: saved !== null && saved.version !== copy.baseVersion,
+    baseDraft: amends?.draftVersion ?? null,
   };
+  return { ...sheet, changedElsewhere: saved !== null && isMoved(sheet, saved) };
 };
 
 export const workingCopyOf = ({
   id,
+  mode,
   saved,
   baseVersion,
+  baseDraft,
   typed,
   recalledWeights,
   typing,
@@ -173,6 +174,7 @@ export const workingCopyOf = ({
   id,
   declarationId: saved?.id ?? null,
   baseVersion,
+  ...(mode === 'amend' ? { amends: { draftVersion: baseDraft } } : {}),
   head: typing?.part === 'head' ? { ...typed.head, [typing.key]: typing.text } : typed.head,
   items: [...typed.items],
   openItem:
@@ -211,14 +213,15 @@ const sameMembers = (a: ReadonlySet<string>, b: readonly string[]): boolean =>
 
 /** True where the tab holds something that 暂存 has not stored. */
 export const isChanged = (sheet: OpenSheet): boolean => {
-  const { saved, typed, headDefaults, typing, recalledWeights } = sheet;
-  const base = saved ?? { head: emptyHead(headDefaults), items: [] };
+  const { mode, saved, typed, headDefaults, typing, recalledWeights } = sheet;
+  const stored = saved === null ? null : contentOf(saved, mode);
+  const base = stored ?? { head: emptyHead(headDefaults), items: [] };
   return (
     typing !== null ||
     isItemOpen(typed) ||
     !sameSheet(typed, base) ||
-    !sameMembers(new Set(typed.confirmedWarnings), saved?.confirmedWarnings ?? []) ||
-    !sameMembers(recalledWeights, saved?.recalledWeights ?? [])
+    !sameMembers(new Set(typed.confirmedWarnings), stored?.confirmedWarnings ?? []) ||
+    !sameMembers(recalledWeights, stored?.recalledWeights ?? [])
   );
 };
 

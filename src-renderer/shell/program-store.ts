@@ -21,6 +21,8 @@ export const useProgram = defineStore('program', () => {
     return person.rights.includes('signer') ? null : '当前用户没有申报权限';
   });
   const mayEnter = computed(() => operator.value?.rights.includes('clerk') ?? false);
+  /** 申报, 变更 and 删单 are a signer's (rules.md, People). */
+  const maySign = computed(() => operator.value?.rights.includes('signer') ?? false);
 
   const load = async (): Promise<void> => {
     const answer = await invoke('program.state', undefined);
@@ -41,5 +43,15 @@ export const useProgram = defineStore('program', () => {
     if (event.type === 'session') setOperator(event.operator);
   };
 
-  return { state, loadProblem, operator, declareObstacle, mayEnter, load, setOperator, apply };
+  return {
+    state,
+    loadProblem,
+    operator,
+    declareObstacle,
+    mayEnter,
+    maySign,
+    load,
+    setOperator,
+    apply,
+  };
 });

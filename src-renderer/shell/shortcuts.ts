@@ -47,22 +47,6 @@ interface KeyGroup {
 /** The keys that belong to forms, lists and the window themselves; told by the help panel. */
 const otherKeys: readonly KeyGroup[] = [
   {
-    title: '录入',
-    keys: [
-      ['Enter / Tab', '确认，到下一个可填的栏；表头最后一栏到表体，表体最后一栏保存本条'],
-      ['Shift+Enter / Shift+Tab', '回到上一栏'],
-      ['空格', '代码栏：调出参数；可输入代码、名称、拼音或拼音首字母筛选'],
-      ['↑ ↓ PageUp PageDown', '在参数列表中移动'],
-      ['Alt+↓', '绑定介质、绑定对象 ID、船名、航次：调出以前录入过的值'],
-      ['Alt+L', '表头：新的一票保留（或不保留）上票的这一栏'],
-      ['Alt+Enter', '备注：换行'],
-      ['空格 | ，', '安全智能锁号：录完一个锁号'],
-      ['退格', '安全智能锁号：空栏中退格，改最后一个锁号；←→ 选择，Delete 删除'],
-      ['Ctrl+V', '粘贴；从 Excel 复制的多行加入表体'],
-      ['Esc', '关闭列表或对话框'],
-    ],
-  },
-  {
     title: '表体列表',
     keys: [
       ['空格', '勾选一条'],
@@ -77,6 +61,22 @@ const otherKeys: readonly KeyGroup[] = [
       ['Ctrl++ / Ctrl+-', '文字放大、缩小'],
       ['Ctrl+0', '文字恢复 100%'],
       ['Ctrl+Shift+L', '浅色、深色'],
+    ],
+  },
+  {
+    title: '录入',
+    keys: [
+      ['Enter / Tab', '确认，到下一个可填的栏；表头最后一栏到表体，表体最后一栏保存本条'],
+      ['Shift+Enter / Shift+Tab', '回到上一栏'],
+      ['空格', '代码栏：调出参数；可输入代码、名称、拼音或拼音首字母筛选'],
+      ['↑ ↓ PageUp PageDown', '在参数列表中移动'],
+      ['Alt+↓', '绑定介质、绑定对象 ID、船名、航次：调出以前录入过的值'],
+      ['Alt+L', '表头：新的一票保留（或不保留）上票的这一栏'],
+      ['Alt+Enter', '备注：换行'],
+      ['空格 | ，', '安全智能锁号：录完一个锁号'],
+      ['退格', '安全智能锁号：空栏中退格，改最后一个锁号；←→ 选择，Delete 删除'],
+      ['Ctrl+V', '粘贴；从 Excel 复制的多行加入表体'],
+      ['Esc', '关闭列表或对话框'],
     ],
   },
 ];

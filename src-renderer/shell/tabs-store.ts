@@ -1,16 +1,18 @@
 import { defineStore } from 'pinia';
 import { computed, shallowReactive, shallowRef } from 'vue';
-import type { KeptTab, ScreenName } from '../../src-shared/contract/desk-view.ts';
+import type { KeptTab, ScreenName, SheetMode } from '../../src-shared/contract/desk-view.ts';
 import type {
   Finding,
   QueryConditions,
   SavedSheet,
   WorkingCopy,
 } from '../../src-shared/contract/schemas.ts';
+import { mayOpenAmendment } from '../../src-shared/declaration/amendment.ts';
 import type { Place } from '../../src-shared/declaration/findings.ts';
 import type { Failure } from '../../src-shared/errors/result.ts';
 import { invoke } from '../bridge.ts';
 import { ask, tellFailure } from '../components/ask.ts';
+import { say } from '../components/say.ts';
 import {
   copyOf,
   isChanged,
@@ -18,10 +20,10 @@ import {
   openSaved,
   restoreCopy,
   sameSheet,
-  showStored,
   startAnew,
 } from '../declare/open-sheet.ts';
 import type { CopySource, OpenSheet } from '../declare/open-sheet.ts';
+import { contentOf, rebase, showSaved } from '../declare/saved-content.ts';
 import { useKeptFields } from '../declare/kept-fields.ts';
 import { dropCopy, keepSoon, settleKeeping } from '../declare/keeping.ts';
 import { closeTabs, openTab, replaceTab, stepTab } from './tab-list.ts';
@@ -123,7 +125,7 @@ export const useTabs = defineStore('tabs', () => {
   /** `place`: where the cursor goes, if not to where it was. */
   const openStored = async (
     id: number,
-    mode: OpenSheet['mode'],
+    mode: SheetMode,
     place: Place | null = null,
   ): Promise<void> => {
     const find = () => sheets.value.find(({ saved }) => saved?.id === id);
@@ -140,9 +142,21 @@ export const useTabs = defineStore('tabs', () => {
     }
     const sheet = find();
     if (sheet === undefined) return;
-    if (mode === 'edit' || !isChanged(sheet)) sheet.mode = mode;
+    // What is typed and not saved stays as it is, and in its mode.
+    const { saved } = sheet;
+    if (saved !== null && sheet.mode !== mode) {
+      if (!isChanged(sheet)) showSaved(sheet, saved, mode);
+      else if (mode === 'withdraw') say('warning', '该票有未暂存的变更，请先暂存或放弃变更。');
+    }
     sheet.wantedPlace = place;
     activate(sheet.id);
+  };
+
+  /** To where the clerk mends what was sent back: 变更 where a change was, else 修改. */
+  const openToMend = async (id: number, place: Place | null = null): Promise<void> => {
+    const saved = await savedSheet(id);
+    const hasChange = saved !== null && saved.amendment !== null && mayOpenAmendment(saved);
+    await openStored(id, hasChange ? 'amend' : 'edit', place);
   };
 
   /** The sheet that a finding names, to be changed where it may be; where it is gone, the query. */
@@ -192,13 +206,20 @@ export const useTabs = defineStore('tabs', () => {
           const answer = await invoke('declaration.get', { id: before.id });
           if (!answer.ok || sheet.saved !== before) return [];
           const after = answer.value;
-          const changed = isChanged(sheet);
-          const sameContent = sameSheet(before, after);
-          const sameBase = sheet.baseVersion === before.version;
-          sheet.saved = after;
-          if (changed && !sameContent) sheet.changedElsewhere = true;
-          else if (sameBase) sheet.baseVersion = after.version;
-          if (!changed) showStored(sheet, after);
+          if (!isChanged(sheet)) {
+            // A change that became the sheet leaves nothing to type on.
+            const ended = before.amendment !== null && after.amendment === null;
+            showSaved(sheet, after, ended && sheet.mode === 'amend' ? 'view' : sheet.mode);
+          } else if (
+            sheet.baseVersion === before.version &&
+            sameSheet(before, after) &&
+            sameSheet(contentOf(before, sheet.mode), contentOf(after, sheet.mode))
+          ) {
+            rebase(sheet, after);
+          } else {
+            sheet.saved = after;
+            sheet.changedElsewhere = true;
+          }
           return [{ sheet, before, after }];
         }),
     );
@@ -293,6 +314,7 @@ export const useTabs = defineStore('tabs', () => {
     openNextTo,
     openCopy,
     openStored,
+    openToMend,
     openOther,
     remove,
     close,
@@ -309,10 +331,17 @@ export interface StatusStep {
   readonly after: NonNullable<OpenSheet['saved']>;
 }
 
+const modeWords: Readonly<Record<SheetMode, string>> = {
+  edit: '修改',
+  view: '查看',
+  amend: '变更',
+  withdraw: '删单',
+};
+
 /** A tab's title: the medium tells clerks which truck it is; the number's end tells sheets apart. */
 export const titleOf = ({ saved, typed, mode }: OpenSheet): string => {
   const medium = typed.head.mediumId;
   if (saved === null) return medium === '' ? '新增' : `新增 ${medium}`;
-  const editing = mode === 'edit' && saved.allowed.includes('edit');
-  return `${editing ? '修改' : '查看'} ${medium === '' ? saved.tripNo.slice(-6) : medium}`;
+  const shown = mode === 'edit' && !saved.allowed.includes('edit') ? 'view' : mode;
+  return `${modeWords[shown]} ${medium === '' ? saved.tripNo.slice(-6) : medium}`;
 };

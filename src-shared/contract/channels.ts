@@ -1,10 +1,20 @@
 import { z } from 'zod';
 import { headFields } from '../declaration/fields.ts';
 import type { HeadFieldKey } from '../declaration/fields.ts';
+import { textReaches } from '../declaration/query-words.ts';
 import { troubleKinds } from '../declaration/trouble.ts';
 import { recalledFields, weightFields } from '../declaration/reuse.ts';
 import { batchActions, batchOutcomeSchema, batchPreviewSchema, mostSheets } from './batch.ts';
 import { deskViewSchema } from './desk-view.ts';
+import {
+  exportedSchema,
+  exportOrderSchema,
+  importedIndexes,
+  importedSheetSchema,
+  importSummarySchema,
+  mostImportedSheets,
+  mostPreviewedSheets,
+} from './excel.ts';
 import {
   cardStateSchema,
   codeTablesSchema,
@@ -18,9 +28,11 @@ import {
   queryConditionsSchema,
   receiptSchema,
   savedSheetSchema,
+  sheetKeySchema,
   sheetChoiceSchema,
   sheetRowSchema,
   sheetSchema,
+  sheetSortSchema,
   submissionViewSchema,
   templateRowSchema,
   workingCopySchema,
@@ -39,6 +51,23 @@ const done = z.null();
 const templateName = z.string().trim().min(1).max(40);
 const headFieldKeys = headFields.map(({ key }) => key) as [HeadFieldKey, ...HeadFieldKey[]];
 const sheetAt = z.strictObject({ id: z.number().int(), version: z.number().int() });
+/** What 暂存 takes from a form. */
+const typedSheet = {
+  sheet: sheetSchema,
+  /** Keys of the warnings that the clerk has confirmed. */
+  confirmedWarnings: z.array(z.string().max(400)).max(500),
+  /** Weights that came with a known vehicle and were not typed since; none where it is absent. */
+  recalledWeights: z.array(z.enum(weightFields)).max(weightFields.length).exactOptional(),
+  /** The working copy that this save settles, deleted in the same transaction. */
+  workingCopyId: z.uuid().nullable(),
+};
+/** What is declared of a saved sheet: itself (ADD where nothing is said), or the draft of a change. */
+const requestSchema = z.union([
+  sheetAt.extend({ function: z.enum(['ADD', 'DEL']).exactOptional() }),
+  sheetAt.extend({ function: z.literal('MOD'), draftVersion: z.number().int() }),
+]);
+/** Null where the accepted sheet has no draft of a change yet. */
+const draftVersion = z.number().int().nullable();
 
 export const channels = {
   'program.state': { input: nothing, value: programStateSchema },
@@ -81,13 +110,7 @@ export const channels = {
     input: z.strictObject({
       /** Null for a new sheet. */
       declaration: sheetAt.nullable(),
-      sheet: sheetSchema,
-      /** Keys of the warnings that the clerk has confirmed. */
-      confirmedWarnings: z.array(z.string().max(400)).max(500),
-      /** Weights that came with a known vehicle and were not typed since; none where it is absent. */
-      recalledWeights: z.array(z.enum(weightFields)).max(weightFields.length).exactOptional(),
-      /** The working copy that this save settles, deleted in the same transaction. */
-      workingCopyId: z.uuid().nullable(),
+      ...typedSheet,
     }),
     value: z.object({ sheet: savedSheetSchema, findings: z.array(findingSchema) }),
   },
@@ -101,11 +124,32 @@ export const channels = {
   'declaration.query': {
     input: z.strictObject({
       conditions: queryConditionsSchema,
-      /** Of the last row of the page before; null for the first page. */
-      after: z.object({ enteredAt: z.number().int(), id: z.number().int() }).nullable(),
+      /** The newest first where it isn't said. */
+      sort: sheetSortSchema.optional(),
+      /** `next` of the page before; null for the first page. */
+      after: sheetKeySchema.nullable(),
       limit: z.number().int().min(1).max(200),
     }),
-    value: z.object({ rows: z.array(sheetRowSchema), hasMore: z.boolean() }),
+    /** Null where a newer query of the window has made this one pointless. */
+    value: z
+      .object({
+        rows: z.array(sheetRowSchema),
+        /** Null on the last page. */
+        next: sheetKeySchema.nullable(),
+        /** How far the free text reached; null without one. */
+        textReach: z.enum(textReaches).nullable(),
+      })
+      .nullable(),
+  },
+  /** How many match: exact up to {@link mostCounted}; null where a newer query came in between. */
+  'declaration.count': {
+    input: z.strictObject({ conditions: queryConditionsSchema }),
+    value: z.object({ count: z.number().int(), isMore: z.boolean() }).nullable(),
+  },
+  /** Who has saved sheets at this desk, to filter by. */
+  'declaration.operators': {
+    input: nothing,
+    value: z.array(z.object({ id: z.number().int(), label: z.string(), name: z.string() })),
   },
   'declaration.receipts': {
     input: z.strictObject({ id: z.number().int() }),
@@ -115,6 +159,20 @@ export const channels = {
     }),
   },
 
+  /** 暂存 of a change, beside the accepted version (rules.md, Life 9). */
+  'amendment.save': {
+    input: z.strictObject({
+      declaration: sheetAt,
+      draftVersion,
+      ...typedSheet,
+    }),
+    value: z.object({ sheet: savedSheetSchema, findings: z.array(findingSchema) }),
+  },
+  /** 放弃变更: the draft goes, the accepted version stays. */
+  'amendment.discard': {
+    input: sheetAt.extend({ draftVersion }),
+    value: savedSheetSchema,
+  },
   /** What waits for the clerk: 退单, failures, refusals, what has waited too long. */
   'trouble.list': {
     input: nothing,
@@ -178,7 +236,7 @@ export const channels = {
 
   /** Checks rights, status and findings, takes the operator's card and compares its number. */
   'declaring.begin': {
-    input: z.strictObject({ declarations: z.array(sheetAt).min(1).max(mostSheets.declare) }),
+    input: z.strictObject({ declarations: z.array(requestSchema).min(1).max(mostSheets.declare) }),
     value: z.object({
       sessionId: z.uuid(),
       readerName: z.string(),
@@ -234,6 +292,42 @@ export const channels = {
   'outbox.release': { input: z.strictObject({ submissionId: z.uuid() }), value: done },
   /** 立即发送: what was put off is tried now. */
   'outbox.sendNow': { input: nothing, value: done },
+
+  /** 导出: asks where to and writes; null where the clerk thought better of it. */
+  'excel.export': {
+    input: exportOrderSchema.extend({ jobId: z.uuid() }),
+    value: exportedSchema.nullable(),
+  },
+  /** 下载导入模板; the value is the file's name. */
+  'excel.template': { input: nothing, value: z.string().nullable() },
+  /** 打开所在文件夹, of the file that was written last. */
+  'excel.showFile': { input: nothing, value: done },
+  /** 停止: an export, or the reading of a file. */
+  'excel.stop': { input: z.strictObject({ jobId: z.uuid() }), value: done },
+
+  /** Asks for a file and reads it; the preview lives until it is kept, discarded or another is read. */
+  'import.choose': {
+    input: z.strictObject({ importId: z.uuid() }),
+    value: importSummarySchema.nullable(),
+  },
+  'import.page': {
+    input: z.strictObject({
+      importId: z.uuid(),
+      indexes: importedIndexes(mostPreviewedSheets),
+    }),
+    value: z.array(importedSheetSchema),
+  },
+  /** 保存错误列: the list with what is wrong in a column; the value is the file's name. */
+  'import.saveBack': {
+    input: z.strictObject({ importId: z.uuid() }),
+    value: z.string().nullable(),
+  },
+  /** The chosen sheets become drafts, all of them or none; the value are their ids. */
+  'import.keep': {
+    input: z.strictObject({ importId: z.uuid(), indexes: importedIndexes(mostImportedSheets) }),
+    value: z.array(z.number().int()),
+  },
+  'import.discard': { input: z.strictObject({ importId: z.uuid() }), value: done },
 } as const satisfies Record<string, { input: z.ZodType; value: z.ZodType }>;
 
 export type ChannelName = keyof typeof channels;
@@ -246,6 +340,13 @@ export const programEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('endpoint'), endpoint: endpointStateSchema }),
   z.object({ type: z.literal('session'), operator: operatorSchema.nullable() }),
   z.object({ type: z.literal('program'), state: programStateSchema }),
+  /** How far an export or the reading of a file is; `total` null while it is not known. */
+  z.object({
+    type: z.literal('fileProgress'),
+    jobId: z.string(),
+    done: z.number().int(),
+    total: z.number().int().nullable(),
+  }),
   z.object({
     type: z.literal('batchProgress'),
     batchId: z.uuid(),

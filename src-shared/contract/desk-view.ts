@@ -9,6 +9,9 @@ export type Theme = (typeof themes)[number];
 export const textSizes = [100, 110, 125, 150] as const;
 export type TextSize = (typeof textSizes)[number];
 
+/** How a sheet stands in its tab: 修改 (or 新增), 查看, 变更, 删单. */
+export const sheetModes = ['edit', 'view', 'amend', 'withdraw'] as const;
+export type SheetMode = (typeof sheetModes)[number];
 /** Screens that are open at most once, each in a tab of its own; the menu leads to them. */
 export const screenNames = ['query', 'troubles', 'statistics'] as const;
 export type ScreenName = (typeof screenNames)[number];
@@ -20,7 +23,7 @@ const keptTabSchema = z.discriminatedUnion('kind', [
     kind: z.literal('sheet'),
     id: z.uuid(),
     declarationId: z.number().int().nullable(),
-    mode: z.enum(['edit', 'view']),
+    mode: z.enum(sheetModes),
   }),
 ]);
 export type KeptTab = z.infer<typeof keptTabSchema>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { headFields, itemFields } from '../declaration/fields.ts';
 import type { HeadFieldKey, ItemFieldKey } from '../declaration/fields.ts';
 import { defaultHeadFields, defaultItemFields, weightFields } from '../declaration/reuse.ts';
+import { sendingConditions, sheetSorts, textReaches } from '../declaration/query-words.ts';
 import { declarationFunctions } from '../declaration/sheet.ts';
 import { sheetActions, submissionStates } from '../declaration/status.ts';
 import { errorWords } from '../errors/error-kinds.ts';
@@ -98,6 +99,16 @@ export const lastSubmissionSchema = z.object({
   queuedAt: z.number().int(),
 });
 
+/** The draft of a change (变更) that lies beside the accepted version (rules.md, Life 9). */
+export const amendmentRowSchema = z.object({
+  /** Counted with each 暂存 of the draft. */
+  version: z.number().int(),
+  problemCount: z.number().int(),
+  changedAt: z.number().int(),
+  /** 操作人员 who saved it last. */
+  operator: z.string(),
+});
+
 /** One row of the query's list. */
 export const sheetRowSchema = z.object({
   id: z.number().int(),
@@ -109,20 +120,34 @@ export const sheetRowSchema = z.object({
   changeOutcome: z.enum(['amendRejected', 'withdrawRejected']).nullable(),
   lastSubmission: lastSubmissionSchema.nullable(),
   lastReason: z.string().nullable(),
+  amendment: amendmentRowSchema.nullable(),
   receiptCount: z.number().int(),
   problemCount: z.number().int(),
   itemCount: z.number().int(),
   enteredAt: z.number().int(),
   enteredOn: z.string(),
+  /** When it was saved last. */
+  changedAt: z.number().int(),
+  /** 变更过: a change was ever submitted. */
+  amended: z.boolean(),
   operator: z.string(),
   head: headSchema,
   allowed: z.array(z.enum(sheetActions)),
 });
 export type SheetRow = z.infer<typeof sheetRowSchema>;
 
-/** A whole saved sheet as the window shows it. */
+export const amendmentSchema = amendmentRowSchema.extend({
+  head: headSchema,
+  items: z.array(itemSchema),
+  confirmedWarnings: z.array(z.string()),
+  recalledWeights: z.array(z.enum(weightFields)),
+});
+export type Amendment = z.infer<typeof amendmentSchema>;
+
+/** A whole saved sheet as the window shows it; head and items are what customs has accepted. */
 export const savedSheetSchema = sheetRowSchema.extend({
   items: z.array(itemSchema),
+  amendment: amendmentSchema.nullable(),
   uscc: z.string(),
   organisationCode: z.string(),
   confirmedWarnings: z.array(z.string()),
@@ -158,6 +183,8 @@ export const workingCopySchema = z.strictObject({
   declarationId: z.number().int().nullable(),
   /** The saved version the change started from. */
   baseVersion: z.number().int().nullable(),
+  /** Where the form is a 变更: the saved draft that it started from, null where there was none. */
+  amends: z.strictObject({ draftVersion: z.number().int().nullable() }).exactOptional(),
   head: headSchema,
   items: z.array(itemSchema).max(999),
   openItem: itemSchema,
@@ -273,8 +300,30 @@ export const queryConditionsSchema = z.strictObject({
   /** Calendar dates in Asia/Shanghai, YYYY-MM-DD; both or none. */
   enteredFrom: z.iso.date().optional(),
   enteredTo: z.iso.date().optional(),
+  /** 全文; at least two characters. */
+  text: z.string().max(64).optional(),
+  /** How far the text reaches; without it the first reach that finds a sheet. */
+  textReach: z.enum(textReaches).optional(),
+  sending: z.enum(sendingConditions).optional(),
+  operatorId: z.number().int().optional(),
+  /** 待签: saved, free of problems, not under way. */
+  toSign: z.literal(true).optional(),
+  /** 已删单. */
+  withdrawn: z.literal(true).optional(),
+  /** 变更过. */
+  amended: z.literal(true).optional(),
 });
 export type QueryConditions = z.infer<typeof queryConditionsSchema>;
+
+export const sheetSortSchema = z.enum(sheetSorts);
+
+/** Where a page of the list begins: after this sheet. */
+export const sheetKeySchema = z.strictObject({
+  /** What the list is sorted by, in UTC milliseconds. */
+  at: z.number().int(),
+  id: z.number().int(),
+});
+export type SheetKey = z.infer<typeof sheetKeySchema>;
 
 /** Which sheets a batch, a print or an export is about, in the order of the list. */
 export const sheetChoiceSchema = z.discriminatedUnion('kind', [
@@ -287,6 +336,8 @@ export const sheetChoiceSchema = z.discriminatedUnion('kind', [
     conditions: queryConditionsSchema,
     /** Unchecked again after 全选. */
     except: z.array(z.number().int()).max(100_000),
+    /** As the list is sorted; the newest first where it isn't said. */
+    sort: sheetSortSchema.optional(),
   }),
 ]);
 export type SheetChoice = z.infer<typeof sheetChoiceSchema>;

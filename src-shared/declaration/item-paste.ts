@@ -1,15 +1,13 @@
 import type { Finding } from '../contract/schemas.ts';
 import { findCode } from '../parameters/search.ts';
-import { codeWidths } from '../parameters/table-names.ts';
-import type { CodeTable, CodeTables } from '../parameters/table-names.ts';
-import { halfWidth, oneLine, upperCase } from './characters.ts';
-import { labelOf } from './field-values.ts';
+import type { CodeTables } from '../parameters/table-names.ts';
 import { itemFields } from './fields.ts';
 import type { FieldDefinition, ItemFieldKey } from './fields.ts';
 import { normaliseHead, normaliseItem } from './folding.ts';
 import { emptyItem } from './new-sheet.ts';
 import { checkSheet } from './rules.ts';
 import type { Head, Item } from './sheet.ts';
+import { cellFault, headingOf, labelsOf, meantValue } from './spreadsheet-cells.ts';
 import { parseTabSeparated } from './tab-separated.ts';
 
 /**
@@ -52,19 +50,8 @@ const refused = (message: string): PasteResult => ({ ok: false, message });
 
 /* Columns */
 
-/** A heading without what people put around it: spaces, asterisks, colons, remarks in brackets. */
-const heading = (text: string): string =>
-  upperCase(halfWidth(oneLine(text)))
-    .replace(/\([^)]*\)|[【[][^\]】]*[\]】]/gu, '')
-    .replace(/[\s*:]/gu, '');
-
-const transportModes = ['', '2', '4', '5'];
 const fieldByHeading: ReadonlyMap<string, ItemField> = new Map(
-  fields.flatMap((field) =>
-    transportModes.map(
-      (transportMode) => [heading(labelOf(field, { head: { transportMode } })), field] as const,
-    ),
-  ),
+  fields.flatMap((field) => labelsOf(field).map((label) => [headingOf(label), field] as const)),
 );
 
 /** One heading alone may be a value by chance; a table of one column is not worth a header. */
@@ -77,7 +64,7 @@ interface Columns {
 }
 
 const matchColumns = (firstRow: readonly string[]): Columns | string => {
-  const matched = firstRow.map((cell) => fieldByHeading.get(heading(cell)) ?? null);
+  const matched = firstRow.map((cell) => fieldByHeading.get(headingOf(cell)) ?? null);
   const known = matched.filter((field) => field !== null);
   if (known.length >= fewestHeadings) {
     const twice = known.find((field, index) => known.indexOf(field) !== index);
@@ -98,53 +85,6 @@ const matchColumns = (firstRow: readonly string[]): Columns | string => {
   };
 };
 
-/* Cells */
-
-/**
- * The code that a cell means: a code, a name, `code name` as our own list shows it, or a code whose
- * leading zeros the spreadsheet has eaten. What means none stays as it is, for the check to tell.
- */
-const codeOf = (table: CodeTable, cell: string): string => {
-  const text = upperCase(halfWidth(oneLine(cell)));
-  if (findCode(table, text) !== undefined) return text;
-  const named = table.rows.filter(
-    ({ name, alternativeName }) =>
-      upperCase(halfWidth(name)) === text || upperCase(halfWidth(alternativeName ?? '')) === text,
-  );
-  const [only] = named;
-  if (text !== '' && only !== undefined && named.length === 1) return only.code;
-  const [first = '', ...rest] = text.split(' ');
-  const spelled = findCode(table, first);
-  if (spelled !== undefined && upperCase(halfWidth(spelled.name)) === rest.join(' ')) return first;
-  const padded = text.padStart(codeWidths[table.name], '0');
-  return /^\d+$/.test(text) && findCode(table, padded) !== undefined ? padded : text;
-};
-
-const groupedDigits = /^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/;
-const withoutGrouping = (cell: string): string => {
-  const text = halfWidth(oneLine(cell));
-  return groupedDigits.test(text) ? text.replaceAll(',', '') : text;
-};
-
-const cellValue = (field: ItemField, cell: string, tables: CodeTables): string => {
-  if (field.input.type === 'code') return codeOf(tables[field.input.table], cell);
-  return field.input.type === 'weight' ? withoutGrouping(cell) : cell;
-};
-
-const emoji = /\p{Extended_Pictographic}|\p{Regional_Indicator}/u;
-const scientific = /^\d(?:\.\d+)?E\+\d+$/i;
-const spreadsheetError = /^#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!|#+)/;
-
-/** What only a paste brings: the check of a sheet has no rule for it. */
-const cellFault = (cell: string): string | null => {
-  const text = halfWidth(cell).trim();
-  if (spreadsheetError.test(text)) return `“${text}”是 Excel 的错误值`;
-  if (scientific.test(text)) {
-    return `“${text}”是科学计数：请在 Excel 里把这一列设为文本，重新填写后再复制`;
-  }
-  return emoji.test(text) ? '含有表情符号，请删去' : null;
-};
-
 const rowOf = (
   cells: readonly string[],
   line: number,
@@ -158,7 +98,7 @@ const rowOf = (
     const cell = cells[index] ?? '';
     // An empty cell leaves what an item starts with, such as the head's 业务类型.
     if (field === null || cell.trim() === '') return;
-    values[field.key] = cellValue(field, cell, tables);
+    values[field.key] = meantValue(field, cell, tables);
     const fault = cellFault(cell);
     if (fault !== null) faults.set(field.key, fault);
   });

@@ -132,6 +132,10 @@ export const statuses: Readonly<Record<StatusCode, StatusDefinition>> = {
   },
 };
 
+/** The mark that stands beside the status after an accepted DEL (rules.md, Life 7). */
+export const withdrawnLabel = '已删单';
+export const withdrawnSentence = '已删单，该票不再有效；可查看、复制或打印。';
+
 /** A sheet that was never saved has no status code (manual 3.1.2). */
 export const notSavedLabel = '未暂存';
 

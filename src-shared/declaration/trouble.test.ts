@@ -8,6 +8,7 @@ const sheet = (values: Partial<TroubledSheet>): TroubledSheet => ({
   changeOutcome: null,
   lastReason: null,
   lastState: null,
+  settled: false,
   overdue: false,
   ...values,
 });
@@ -53,6 +54,8 @@ describe('a sheet that waits for the clerk', () => {
     ['退单, declared again and waiting', { lastReason: '重量不符', lastState: 'queued' }],
     ['退单, declared again and being sent', { lastReason: '重量不符', lastState: 'sending' }],
     ['accepted', { status: '10', lastState: 'accepted' }],
+    ['a refused change that was given up', { status: '10', lastState: 'refused', settled: true }],
+    ['accepted, with a word of customs', { status: '10', lastReason: 'x', lastState: 'accepted' }],
     [
       'withdrawn after a rejected change',
       { status: '10', withdrawn: true, changeOutcome: 'amendRejected' },

@@ -33,6 +33,8 @@ export interface TroubledSheet {
   /** Why it was sent back last; kept until it is declared again and answered. */
   readonly lastReason: string | null;
   readonly lastState: SubmissionState | null;
+  /** It was a change that nobody goes on with: see `isSettled`. */
+  readonly settled: boolean;
   /** The endpoint has it for longer than the desk waits without a word. */
   readonly overdue: boolean;
 }
@@ -51,9 +53,11 @@ const byState: Readonly<Partial<Record<SubmissionState, TroubleKind | 'none'>>> 
 export const troubleOf = (sheet: TroubledSheet): TroubleKind | null => {
   if (sheet.lastState === 'confirmed') return sheet.overdue ? 'unanswered' : null;
   const kind = sheet.lastState === null ? undefined : byState[sheet.lastState];
-  if (kind !== undefined) return kind === 'none' ? null : kind;
+  if (kind !== undefined) return kind === 'none' || sheet.settled ? null : kind;
   if (sheet.withdrawn || ended.has(sheet.status)) return null;
   if (sheet.changeOutcome !== null) return sheet.changeOutcome;
-  if (sheet.lastReason === null && sheet.status !== '20' && sheet.status !== 'FF') return null;
+  // A reason that stands beside what customs has accepted is about no 退单.
+  const wasSentBack = sheet.status === '0' && sheet.lastReason !== null;
+  if (!wasSentBack && sheet.status !== '20' && sheet.status !== 'FF') return null;
   return sheet.status === 'FF' || sheet.lastState === 'sendFailed' ? 'sendFailed' : 'rejected';
 };

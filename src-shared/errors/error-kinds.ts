@@ -145,6 +145,18 @@ export const errorWords = defineErrors({
     advice: '请至少录入一条表体。',
     retry: false,
   },
+  'amendment.noDifference': {
+    title: '没有变更内容',
+    sentence: '内容与海关已接受的版本相同，没有可变更的内容。',
+    advice: '请修改后再操作；不再变更请“放弃变更”。',
+    retry: false,
+  },
+  'amendment.underway': {
+    title: '不能放弃变更',
+    sentence: '变更已申报，海关尚未答复，不能放弃。',
+    advice: '请等待海关回执。',
+    retry: true,
+  },
   'sheet.openElsewhere': {
     title: '单证正由他人修改',
     sentence: '这票单证正由另一位操作员修改。',
@@ -343,10 +355,64 @@ export const errorWords = defineErrors({
     advice: '请关闭正在打开它的程序，或换一个位置后重试。',
     retry: true,
   },
+  'query.datesHalf': {
+    title: '查询条件不完整',
+    sentence: '按录入时间查询时，起始和结束时间都要填。',
+    advice: '请补填另一个日期，或将两个日期都清空。',
+    retry: false,
+  },
+  'query.datesReversed': {
+    title: '查询条件有误',
+    sentence: '录入时间的起始日期不能晚于结束日期。',
+    advice: '请更正日期后查询。',
+    retry: false,
+  },
+  'query.textTooShort': {
+    title: '查询内容太短',
+    sentence: '全文查询请至少输入两个字符。',
+    advice: '请多输入一些内容后查询。',
+    retry: false,
+  },
   'training.notStarted': {
     title: '培训环境没有启动',
     sentence: '模拟的单一窗口或虚拟卡没有启动，培训环境中不能登录或申报。',
     advice: '请重新启动程序；若再次出现，请联系管理员并提供日志。',
+    retry: true,
+  },
+  'file.unreadable': {
+    title: '文件无法读取',
+    sentence: '文件无法读取：{path}',
+    advice: '请检查文件是否还在、是否有权限。',
+    retry: true,
+  },
+  'export.nothing': {
+    title: '没有可导出的单证',
+    sentence: '没有符合条件的单证，没有生成文件。',
+    advice: '请调整查询条件或勾选后再导出。',
+    retry: false,
+  },
+  'import.refused': {
+    title: '不能导入',
+    sentence: '{reason}。',
+    advice: '没有导入任何内容。',
+    retry: false,
+  },
+  'import.ended': {
+    title: '导入预览已结束',
+    sentence: '这次导入的预览已经结束，没有导入任何内容。',
+    advice: '请重新选择文件。',
+    retry: false,
+  },
+  'excel.busy': {
+    title: '正在处理文件',
+    sentence: '上一个导出或导入还没有结束。',
+    advice: '请等它结束，或先停止。',
+    retry: true,
+  },
+  'excel.stopped': {
+    title: '已停止',
+    sentence: '已停止，没有生成文件，也没有导入任何内容。',
+    advice: '可重新开始。',
     retry: true,
   },
   'settings.unreadable': {

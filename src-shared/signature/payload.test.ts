@@ -1,8 +1,12 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { headFields, itemFields } from '../declaration/fields.ts';
+import { mapHead, mapItem } from '../declaration/field-values.ts';
+import { normaliseSheet } from '../declaration/folding.ts';
+import { anySheet } from '../declaration/sheets.testing.ts';
 import type { Head, Item } from '../declaration/sheet.ts';
 import { signatureAlgorithm } from './envelope.ts';
-import { buildPayload } from './payload.ts';
+import { buildPayload, sheetOfPayload } from './payload.ts';
 import type { PayloadParts } from './payload.ts';
 
 const empty = <Key extends string>(fields: readonly { readonly key: Key }[]) =>
@@ -99,5 +103,44 @@ describe('the text that is signed', () => {
       new RangeError('A weight of a sheet that may be declared is a decimal number'),
     );
     expect(() => buildPayload(sheetWith({ remark: '\uD800' }))).toThrow();
+  });
+});
+
+describe('the sheet in a signed text', () => {
+  it('is the folded sheet that was signed, to the letter', () => {
+    const numbers = (text: string): string => (/^\d/.test(text) ? '12.5' : '');
+    const declarable = anySheet.map(normaliseSheet).map((sheet) => ({
+      head: mapHead(sheet.head, ({ input }, text) =>
+        input.type === 'weight' ? numbers(text) : text.toWellFormed(),
+      ),
+      items: sheet.items.map((one) =>
+        mapItem(one, ({ input }, text) =>
+          input.type === 'weight' ? numbers(text) : text.toWellFormed(),
+        ),
+      ),
+    }));
+    fc.assert(
+      fc.property(declarable, (sheet) => {
+        expect(sheetOfPayload(buildPayload({ ...parts, function: 'MOD', sheet }))).toEqual(sheet);
+      }),
+    );
+  });
+
+  it('has an empty value where the text is older than the field', () => {
+    const { BayonetRdCode: _gone, ...older } = JSON.parse(buildPayload(parts)) as Record<
+      string,
+      unknown
+    >;
+    expect(sheetOfPayload(JSON.stringify(older)).head).toEqual({
+      ...head,
+      vehicleWeight: '12500.5',
+      containerWeight: '0',
+      vehicleType: '',
+    });
+  });
+
+  it('is not made of what is no payload', () => {
+    expect(() => sheetOfPayload('{}')).toThrow();
+    expect(() => sheetOfPayload('')).toThrow();
   });
 });

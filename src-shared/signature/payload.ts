@@ -1,6 +1,9 @@
 import canonicalize from 'canonicalize';
+import { z } from 'zod';
+import { mapHead, mapItem } from '../declaration/field-values.ts';
 import { headFields, itemFields } from '../declaration/fields.ts';
 import type { FieldDefinition } from '../declaration/fields.ts';
+import { emptyHead, emptyItem } from '../declaration/new-sheet.ts';
 import { shanghaiDateTime } from '../declaration/numbers.ts';
 import type { DeclarationFunction, Sheet } from '../declaration/sheet.ts';
 import { formatKilograms, parseKilograms } from '../declaration/weight.ts';
@@ -70,4 +73,27 @@ export const buildPayload = (parts: PayloadParts): string => {
   });
   if (text === undefined) throw new TypeError('A payload must have JSON text');
   return text;
+};
+
+const signedItemSchema = z.record(z.string(), z.union([z.string(), z.number()]));
+const signedSheetSchema = z.looseObject({ items: z.array(signedItemSchema) });
+
+const textOf = (message: Readonly<Record<string, unknown>>, name: string): string => {
+  const value = message[name];
+  return typeof value === 'string' ? value : '';
+};
+
+/**
+ * The sheet that a payload of ours carries: what stands once customs has accepted it. A field that
+ * is younger than the payload is empty.
+ */
+export const sheetOfPayload = (payload: string): Sheet => {
+  const message = signedSheetSchema.parse(JSON.parse(payload));
+  const head = mapHead(emptyHead(), ({ messageName }) => textOf(message, messageName));
+  return {
+    head,
+    items: message.items.map((item) =>
+      mapItem(emptyItem(head), ({ messageName }) => textOf(item, messageName)),
+    ),
+  };
 };

@@ -3,8 +3,9 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import type { RunningApp } from '../support/electron-app.ts';
 import { expectAccessible } from '../support/accessibility.ts';
-import { askToDeclare, enterPin, save, typeSheet } from '../support/clerk.ts';
+import { askToDeclare, enterPin, newSheet, save, typeSheet } from '../support/clerk.ts';
 import { expect, test } from '../support/desk.ts';
+import { paste } from '../support/paste.ts';
 import { roadExport, seaImport } from '../support/sample-sheets.ts';
 
 /** Where pictures go to be looked at; none are taken where it is not set. */
@@ -88,6 +89,75 @@ for (const theme of ['light', 'dark'] as const) {
     await window.getByTestId('row-receipts').and(window.locator(':enabled')).first().click();
     await expect(window.getByTestId('receipts-row').first()).toBeVisible();
     await look(window, 'receipts');
+  });
+}
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`axe finds nothing serious in what opens over 新增, ${theme}`, async ({ openDesk }) => {
+    test.setTimeout(150_000);
+    const desk = await openDesk();
+    const running = await desk.start({ size });
+    const { window } = running;
+    await desk.signIn(window);
+    if (theme === 'dark') await window.keyboard.press('Control+Shift+L');
+    const look = async (state: string): Promise<void> => {
+      await picture(running, `${theme}-${state}`);
+      await expectAccessible(window, `${state}, ${theme}`);
+    };
+    const leave = async (testId: string): Promise<void> => {
+      await window.keyboard.press('Escape');
+      await expect(window.getByTestId(testId)).toBeHidden();
+    };
+    await window.getByTestId('entry-settings-open').click();
+    await window.getByTestId('entry-settings').getByTestId('head-vehicleType').fill('9');
+    await window.getByTestId('entry-settings').getByTestId('head-remark').focus();
+    await look('entry-settings');
+    await leave('entry-settings');
+    await window.keyboard.press('F1');
+    await expect(window.getByTestId('shortcut-help')).toBeVisible();
+    await look('help');
+    await leave('shortcut-help');
+
+    await typeSheet(window, seaImport);
+    await save(window);
+    await window.getByTestId('button-template').click();
+    await window.getByTestId('template-name').fill('埔新港办海运进口');
+    await window.keyboard.press('Enter');
+    await expect(window.getByTestId('template-row')).toHaveCount(1);
+    await look('template');
+    await leave('template-name');
+    await window.getByTestId('item-direction').focus();
+    await paste(
+      running,
+      [
+        '绑定对象类型\t绑定对象 ID\t船名\t航次\t提单类型\t本次提货重量\t集装箱号 1',
+        'B\tCOSU6381234582\tCOSCO STAR\t042W\t1\t12000\tCSQU3054384',
+        '船\tCOSU😀\t\t042W\t9\t1.2E+05\t',
+      ].join('\n'),
+    );
+    await expect(window.getByTestId('paste-row')).toHaveCount(2);
+    await look('paste');
+    await leave('paste-summary');
+
+    // The same plate again: its open sheet, its weights, its seals in the form.
+    await window.getByTestId('item-row').first().press('Enter');
+    await window.getByTestId('item-sealNos1').focus();
+    await window.keyboard.type('ES100202 ');
+    await look('seals');
+    await window.getByTestId('item-new').click();
+    await window.getByTestId('dialog-confirm').click();
+    await newSheet(window);
+    await window.getByTestId('head-mediumId').fill('沪A12345');
+    await window.keyboard.press('Enter');
+    await expect(window.getByTestId('other-mediumId')).toBeVisible();
+    await look('known-plate');
+    await window.getByTestId('head-mediumId').focus();
+    await window.keyboard.press('Alt+ArrowDown');
+    await expect(window.getByTestId('recall-list')).toBeVisible();
+    await look('earlier-values');
+    await window.keyboard.press('Escape');
+    await window.getByTestId('card-state').click();
+    await look('card-details');
   });
 }
 

@@ -14,19 +14,19 @@ const form: readonly Switch[] = [
     moments('近 7 天 is today and the six days before it'),
   ),
   switched(
-    'src-renderer/components/sending-state.ts',
+    'src-shared/declaration/sending-state.ts',
     "if (now === null || now.function !== 'ADD' || !confirmed.has(now.state)) return false;",
     'if (now === null || !confirmed.has(now.state)) return false;',
     sendingState('申报成功 is told once, when the confirmation of an ADD comes'),
   ),
   switched(
-    'src-renderer/components/sending-state.ts',
+    'src-shared/declaration/sending-state.ts',
     "sentence: '已签名，等待发送，尚未到达海关',",
     "sentence: '申报成功',",
     sendingState('a signed sheet that waits says that customs does not have it'),
   ),
   switched(
-    'src-renderer/components/sending-state.ts',
+    'src-shared/declaration/sending-state.ts',
     'sheet === null || sheet.withdrawn || !mayPass.has(sheet.status);',
     "sheet?.status === '0';",
     sendingState('the truck stays out until customs has accepted, and again after 删单'),

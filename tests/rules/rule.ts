@@ -63,7 +63,7 @@ export const held = {
   focusOrder: renderer('declare/focus-order'),
   moments: renderer('components/moments'),
   openSheet: renderer('declare/open-sheet'),
-  sendingState: renderer('components/sending-state'),
+  sendingState: testsOf('src-shared/declaration/sending-state.test.ts'),
 
   followed: testsOf('tests/integration/declare-and-follow.test.ts'),
   realCard: testsOf('tests/integration/card.test.ts'),

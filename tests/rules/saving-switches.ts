@@ -56,19 +56,19 @@ const saving: readonly Switch[] = [
   ),
   switched(
     'src-main/declarations/save.ts',
-    'counter: giveCounter(writable),',
-    'counter: 1,',
+    'counter: first + index };',
+    'counter: 1 };',
     save('never gives a number twice'),
   ),
   switched(
     'src-main/declarations/save.ts',
-    "if (parts.desk === 'notEnrolled') return failure(failureOf('desk.notEnrolled'));",
+    "if (desk === 'notEnrolled') return failure(failureOf('desk.notEnrolled'));",
     '',
     save('numbers what was typed before the desk was enrolled at the first save after it'),
   ),
   switched(
     'src-main/declarations/save.ts',
-    "if (parts.desk === 'mustEnrolAgain' || enrolment === null) {",
+    "if (desk === 'mustEnrolAgain' || enrolment === null) {",
     'if (enrolment === null) {',
     deskIdentity(
       'refuses to number a new sheet while the desk must enrol again, and saves the old ones',

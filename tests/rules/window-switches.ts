@@ -89,7 +89,7 @@ const declaring: readonly Switch[] = [
     declareWindow('a draft is deleted only after the warning, and the focus stands on 取消'),
   ),
   switched(
-    'src-renderer/components/sending-state.ts',
+    'src-shared/declaration/sending-state.ts',
     "label: '待发送',",
     "label: '申报成功',",
     declareWindow(

@@ -17,11 +17,13 @@ import { createStatisticsReader } from '../../src-main/reports/statistics/statis
 import { createHandlers } from '../../src-main/ipc/handlers.ts';
 import type { StatisticsReader } from '../../src-main/reports/statistics/statistics-reader.ts';
 import type { Log } from '../../src-main/log/log.ts';
+import { countSheets, querySheets } from '../../src-main/store/query.ts';
 import { storeFailure } from '../../src-main/store/store.ts';
 import { createEndpointClient } from '../../src-main/sync/endpoint-client.ts';
 import type { Fetch } from '../../src-main/sync/endpoint-client.ts';
 import { fakeCard } from './fake-card.ts';
 import type { FakeCard } from './fake-card.ts';
+import { noDialogs, testExcel } from './excel.ts';
 import { storeDesk } from './store-desk.ts';
 import type { StoreDesk } from './store-desk.ts';
 
@@ -74,6 +76,13 @@ export const testServices = async (
     problem: null,
   } as const;
 
+  const excel = testExcel(desk, noDialogs, {
+    desk: () => deskStatus,
+    onProgress: (jobId, done, total) => {
+      events.push({ type: 'fileProgress', jobId, done, total });
+    },
+  });
+
   const batches = createRunningBatches(() => undefined);
   const statistics = createStatisticsReader({
     storeFile: desk.file,
@@ -102,6 +111,7 @@ export const testServices = async (
                   now: Date.now,
                   queued: () => undefined,
                 }),
+                excel,
                 synchroniser: {
                   state: () => endpointState,
                   wake: () => woken.push('wake'),
@@ -109,6 +119,12 @@ export const testServices = async (
                   stop: () => Promise.resolve(),
                 },
                 statistics,
+                queryReader: {
+                  page: async ({ conditions, after, limit, sort }) =>
+                    querySheets(desk.store, conditions, after, limit, sort),
+                  count: async (conditions) => countSheets(desk.store, conditions),
+                  stop: () => Promise.resolve(),
+                },
               },
             }
           : failure(options.storeFailure),

@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
-import type { SheetRow } from '../../src-shared/contract/schemas.ts';
-import type { SubmissionState } from '../../src-shared/declaration/status.ts';
+import type { SheetRow } from '../contract/schemas.ts';
+import type { SubmissionState } from './status.ts';
 import { isNewlyConfirmed, mustStayOut, needsAttention, sendingOf } from './sending-state.ts';
 
 const sheet = (
   state: SubmissionState,
   changes: Partial<NonNullable<SheetRow['lastSubmission']>> = {},
-): Pick<SheetRow, 'lastSubmission'> => ({
+  amendment: SheetRow['amendment'] = null,
+): Pick<SheetRow, 'lastSubmission' | 'amendment'> => ({
+  amendment,
   lastSubmission: { id: 'one', function: 'ADD', state, reason: null, queuedAt: 0, ...changes },
 });
 
@@ -19,6 +21,23 @@ test('a signed sheet that waits says that customs does not have it', () => {
   expect(sendingOf(sheet('confirmed', { function: 'DEL' }))?.label).toBe('删单申报中');
   expect(sendingOf(sheet('accepted'))).toBeNull();
   expect(sendingOf(null)).toBeNull();
+});
+
+test('a change and a withdrawal that wait are told apart from a declaration', () => {
+  expect(sendingOf(sheet('queued', { function: 'MOD' }))?.label).toBe('变更申报中 · 待发送');
+  expect(sendingOf(sheet('sending', { function: 'MOD' }))?.label).toBe('变更申报中');
+  expect(sendingOf(sheet('queued', { function: 'DEL' }))?.label).toBe('删单申报中 · 待发送');
+});
+
+test('a change that the endpoint refused is told until it is given up', () => {
+  const draft = { version: 1, problemCount: 0, changedAt: 0, operator: 'chenmin' };
+  const refused = sheet('refused', { function: 'MOD' }, draft);
+  expect(sendingOf(refused)).toMatchObject({ label: '被单一窗口拒绝', sentence: '变更没有申报' });
+  expect(sendingOf({ ...refused, amendment: null })).toBeNull();
+  expect(sendingOf(sheet('takenBack', { function: 'MOD' }))).toBeNull();
+  expect(sendingOf(sheet('sending', { function: 'MOD' }))).not.toBeNull();
+  expect(sendingOf(sheet('refused'))).toMatchObject({ sentence: '没有申报' });
+  expect(sendingOf(sheet('refused', { function: 'DEL' }))?.sentence).toBe('删单没有申报');
 });
 
 test('申报成功 is told once, when the confirmation of an ADD comes', () => {

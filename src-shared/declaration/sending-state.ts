@@ -1,8 +1,17 @@
-import type { SheetRow } from '../../src-shared/contract/schemas.ts';
-import { isStatusCode, statuses, underwayLabels } from '../../src-shared/declaration/status.ts';
-import type { StatusDefinition, SubmissionState } from '../../src-shared/declaration/status.ts';
+import type { SheetRow } from '../contract/schemas.ts';
+import { isSettled } from './amendment.ts';
+import type { DeclarationFunction } from './sheet.ts';
+import { isStatusCode, statuses, underwayLabels } from './status.ts';
+import type { StatusDefinition, SubmissionState } from './status.ts';
 
 type Submission = NonNullable<SheetRow['lastSubmission']>;
+
+/** What came to nothing, by what was asked. */
+const nothingOf: Readonly<Record<DeclarationFunction, string>> = {
+  ADD: '没有申报',
+  MOD: '变更没有申报',
+  DEL: '删单没有申报',
+};
 
 export interface SendingState {
   readonly label: string;
@@ -12,8 +21,11 @@ export interface SendingState {
 
 const words: Readonly<Record<SubmissionState, ((submission: Submission) => SendingState) | null>> =
   {
-    queued: () => ({
-      label: '待发送',
+    queued: (submission) => ({
+      label:
+        submission.function === 'ADD'
+          ? '待发送'
+          : `${underwayLabels[submission.function]} · 待发送`,
       sentence: '已签名，等待发送，尚未到达海关',
       tone: 'warning',
     }),
@@ -32,17 +44,28 @@ const words: Readonly<Record<SubmissionState, ((submission: Submission) => Sendi
       sentence: '单一窗口已收到，等待海关答复',
       tone: 'underway',
     }),
-    refused: () => ({ label: '被单一窗口拒绝', sentence: '没有申报', tone: 'bad' }),
-    takenBack: () => ({ label: '已取消发送', sentence: '没有申报', tone: 'draft' }),
+    refused: (submission) => ({
+      label: '被单一窗口拒绝',
+      sentence: nothingOf[submission.function],
+      tone: 'bad',
+    }),
+    takenBack: (submission) => ({
+      label: '已取消发送',
+      sentence: nothingOf[submission.function],
+      tone: 'draft',
+    }),
     accepted: null,
     rejected: null,
     sendFailed: null,
   };
 
 /** What the outbox does with the sheet, beside its customs status; null where nothing is to say. */
-export const sendingOf = (sheet: Pick<SheetRow, 'lastSubmission'> | null): SendingState | null => {
+export const sendingOf = (
+  sheet: Pick<SheetRow, 'lastSubmission' | 'amendment'> | null,
+): SendingState | null => {
   const submission = sheet?.lastSubmission ?? null;
-  return submission === null ? null : (words[submission.state]?.(submission) ?? null);
+  if (sheet === null || submission === null || isSettled(sheet)) return null;
+  return words[submission.state]?.(submission) ?? null;
 };
 
 export const statusLabel = (status: string): string =>
@@ -67,15 +90,17 @@ export const isNewlyConfirmed = (
 const stopped: ReadonlySet<SubmissionState> = new Set(['refused', 'parked']);
 
 /** True while something that went wrong with the sheet waits for the clerk. */
-export const needsAttention = ({
-  status,
-  changeOutcome,
-  lastSubmission,
-}: Pick<SheetRow, 'status' | 'changeOutcome' | 'lastSubmission'>): boolean =>
-  status === '20' ||
-  status === 'FF' ||
-  changeOutcome !== null ||
-  (lastSubmission !== null && stopped.has(lastSubmission.state));
+export const needsAttention = (
+  sheet: Pick<SheetRow, 'status' | 'changeOutcome' | 'lastSubmission' | 'amendment'>,
+): boolean => {
+  const { status, changeOutcome, lastSubmission } = sheet;
+  return (
+    status === '20' ||
+    status === 'FF' ||
+    changeOutcome !== null ||
+    (lastSubmission !== null && stopped.has(lastSubmission.state) && !isSettled(sheet))
+  );
+};
 
 const mayPass: ReadonlySet<string> = new Set(['10', '40', '41', '42', '43', '50']);
 

@@ -1,0 +1,54 @@
+import { setImmediate } from 'node:timers/promises';
+import { parentPort, workerData } from 'node:worker_threads';
+import { countInSteps, pageInSteps } from '../store/query.ts';
+import { openForReading } from '../store/store.ts';
+import { requestSchema, threadDataSchema } from './query-messages.ts';
+import type { QueryReply, QueryRequest } from './query-messages.ts';
+
+/**
+ * The thread that answers the query's list on a connection of its own, so that neither the window
+ * nor what else main does waits for it. A newer query ends an older one between two steps.
+ */
+
+const store = openForReading(threadDataSchema.parse(workerData).storeFile);
+
+/** The newest ticket of each kind; whatever is older need not be answered. */
+const newest = { page: 0, count: 0 };
+
+const isStale = ({ kind, ticket }: QueryRequest): boolean => ticket < newest[kind];
+
+const note = (request: QueryRequest): void => {
+  newest[request.kind] = request.ticket;
+  // The first page of a new query makes the count of the old one pointless.
+  if (request.kind === 'page' && request.question.after === null) newest.count = request.ticket;
+};
+
+const answer = async (request: QueryRequest): Promise<QueryReply['outcome']> => {
+  const steps: Generator<void, unknown> =
+    request.kind === 'page'
+      ? pageInSteps(store, request.question)
+      : countInSteps(store, request.question.conditions);
+  for (;;) {
+    // Lets what was asked meanwhile be heard first.
+    await setImmediate();
+    if (isStale(request)) return { kind: 'superseded' };
+    const step = steps.next();
+    if (step.done === true) return { kind: 'value', value: step.value };
+  }
+};
+
+const failed = (error: unknown): QueryReply['outcome'] => ({
+  kind: 'error',
+  message: error instanceof Error ? error.message : String(error),
+  code: error instanceof Error && 'code' in error ? String(error.code) : '',
+});
+
+parentPort?.on('message', (message: unknown) => {
+  const request = requestSchema.parse(message);
+  note(request);
+  void answer(request)
+    .catch(failed)
+    .then((outcome) => {
+      parentPort?.postMessage({ ticket: request.ticket, outcome } satisfies QueryReply);
+    });
+});

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { SheetRow } from '../../src-shared/contract/schemas.ts';
+import type { Item } from '../../src-shared/declaration/sheet.ts';
+import { itemOf } from './columns.ts';
+import { selectSheetRow, sheetRowOf, sheetRowSchema } from './sheet-row.ts';
+import type { ReadableStore } from './store.ts';
+
+/** Sheets by the hundred, as an export takes them. */
+
+export interface ExportedSheet extends SheetRow {
+  readonly uscc: string;
+  readonly organisationCode: string;
+}
+
+const wholeRows = z.array(sheetRowSchema);
+const itemRows = z.array(
+  z.looseObject({ declaration_id: z.number(), trip_no: z.string(), medium_id: z.string() }),
+);
+
+/** In the order of `ids`; those that are gone are left out. */
+export const exportedSheets = (store: ReadableStore, ids: readonly number[]): ExportedSheet[] => {
+  const found = wholeRows.parse(
+    store
+      .prepare(
+        `${selectSheetRow} WHERE declaration.hidden = 0
+           AND declaration.id IN (SELECT value FROM json_each(?))`,
+      )
+      .all(JSON.stringify(ids)),
+  );
+  const byId = new Map(found.map((row) => [row.id, row]));
+  return ids.flatMap((id) => {
+    const row = byId.get(id);
+    if (row === undefined) return [];
+    return [{ ...sheetRowOf(row), uscc: row.uscc, organisationCode: row.organisation_code }];
+  });
+};
+
+/** The items of a sheet, with what links them to it. */
+export interface ItemsOfSheet {
+  readonly tripNo: string;
+  readonly mediumId: string;
+  /** In the order of the form. */
+  readonly items: readonly Item[];
+}
+
+/** Of those sheets that have any. */
+export const itemsOfSheets = (
+  store: ReadableStore,
+  ids: readonly number[],
+): ReadonlyMap<number, ItemsOfSheet> => {
+  const found = itemRows.parse(
+    store
+      .prepare(
+        `SELECT item.*, declaration.trip_no, declaration.medium_id
+         FROM item JOIN declaration ON declaration.id = item.declaration_id
+         WHERE item.declaration_id IN (SELECT value FROM json_each(?))
+         ORDER BY item.declaration_id, item.position`,
+      )
+      .all(JSON.stringify(ids)),
+  );
+  const sheets = new Map<number, ItemsOfSheet & { readonly items: Item[] }>();
+  for (const row of found) {
+    const known = sheets.get(row.declaration_id);
+    if (known !== undefined) known.items.push(itemOf(row));
+    else {
+      const { trip_no: tripNo, medium_id: mediumId } = row;
+      sheets.set(row.declaration_id, { tripNo, mediumId, items: [itemOf(row)] });
+    }
+  }
+  return sheets;
+};

@@ -1,0 +1,73 @@
+import { shallowRef } from 'vue';
+import type { ExportOrder } from '../../src-shared/contract/excel.ts';
+import type { SheetChoice } from '../../src-shared/contract/schemas.ts';
+import { isSheetColumn, sheetColumnKeys } from '../../src-shared/excel/sheet-columns.ts';
+import type { SheetColumnKey } from '../../src-shared/excel/sheet-columns.ts';
+import { invoke } from '../bridge.ts';
+import { tellFailure } from '../components/ask.ts';
+import { addNotice } from '../components/notices.ts';
+import { followJob } from './file-jobs.ts';
+import type { FileProgress } from './file-jobs.ts';
+
+/** 导出: what is asked for, and the one export that runs, whether its dialog is open or not. */
+
+export interface ExportQuestion {
+  readonly choice: SheetChoice;
+  /** The columns of the list, in its order. */
+  readonly columns: readonly SheetColumnKey[];
+  /** Which sheets these are, in the clerk's words. */
+  readonly what: string;
+}
+
+/** The clerk may be typing elsewhere when a file is done. */
+const longEnoughToGo = 20_000;
+
+/** What `ExportDialog.vue` asks about. */
+export const exportQuestion = shallowRef<ExportQuestion | null>(null);
+
+/** 导出 of the chosen sheets with the columns that the list shows; others can be added. */
+export const exportSheets = (
+  choice: SheetChoice,
+  columns: readonly string[],
+  what: string,
+): void => {
+  const known = columns.filter(isSheetColumn);
+  exportQuestion.value = { choice, columns: known.length > 0 ? known : sheetColumnKeys, what };
+};
+
+export const runningExport = shallowRef<(FileProgress & { readonly jobId: string }) | null>(null);
+
+/** True where a file was written. */
+export const runExport = async (order: ExportOrder): Promise<boolean> => {
+  const jobId = crypto.randomUUID();
+  runningExport.value = { jobId, done: 0, total: null };
+  const stopFollowing = followJob(jobId, (progress) => {
+    runningExport.value = { jobId, ...progress };
+  });
+  const answer = await invoke('excel.export', { jobId, ...order });
+  stopFollowing();
+  runningExport.value = null;
+  if (!answer.ok) {
+    if (answer.error.kind !== 'excel.stopped') await tellFailure(answer.error);
+    return false;
+  }
+  if (answer.value === null) return false;
+  const { fileName, sheetCount, itemCount } = answer.value;
+  const items = order.withItems ? `、表体 ${String(itemCount)} 条` : '';
+  addNotice({
+    tone: 'good',
+    text: `已导出 ${String(sheetCount)} 票${items}：${fileName}`,
+    duration: longEnoughToGo,
+    action: {
+      word: '打开所在文件夹',
+      testId: 'export-show-file',
+      run: () => void invoke('excel.showFile', undefined),
+    },
+  });
+  return true;
+};
+
+export const stopExport = async (): Promise<void> => {
+  const running = runningExport.value;
+  if (running !== null) await invoke('excel.stop', { jobId: running.jobId });
+};
