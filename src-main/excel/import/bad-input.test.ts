@@ -403,7 +403,7 @@ describe('worksheets as people lay them out', () => {
   it('rows of one 序号 that contradict each other are told and not imported', async () => {
     const list = await listOf([
       { ...goodRow, 序号: 1 },
-      { ...goodRow, 序号: 1, 车辆重量: 8700 },
+      { ...goodRow, 序号: 1, 车辆重量: 8700, '绑定对象 ID': '粤B2222挂' },
     ]);
     const [sheet] = await check(list);
     expect(sheet?.verdict).toBe('blocked');
