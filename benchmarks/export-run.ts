@@ -24,13 +24,16 @@ const [kind, storeFile = '', file = ''] = process.argv.slice(2);
 const choice: SheetChoice = { kind: 'matching', conditions: {}, except: [] };
 const tables = readTables(fileURLToPath(new URL('../resources', import.meta.url)));
 
+const bundle = (name: string): string =>
+  fileURLToPath(new URL(`../.vite/build/${name}.cjs`, import.meta.url));
+
 const megabytes = (bytes: number): number => bytes / 1_048_576;
 
 /** As the window asks for it: the worker of the program, its limits of memory and its messages. */
 const program = async (withItems: boolean): Promise<number> => {
   const worker = startExcelWorker(
-    fileURLToPath(new URL('../src-main/excel/excel-worker.ts', import.meta.url)),
-    { storeFile, tables },
+    bundle('excel-worker'),
+    { storeFile, readerFile: bundle('export-reader'), tables },
     (error) => {
       throw error;
     },
