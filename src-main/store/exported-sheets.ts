@@ -7,18 +7,13 @@ import type { ReadableStore } from './store.ts';
 
 /** Sheets by the hundred, as an export takes them. */
 
-export interface ExportedSheet extends SheetRow {
-  readonly uscc: string;
-  readonly organisationCode: string;
-}
-
 const wholeRows = z.array(sheetRowSchema);
 const itemRows = z.array(
   z.looseObject({ declaration_id: z.number(), trip_no: z.string(), medium_id: z.string() }),
 );
 
 /** In the order of `ids`; those that are gone are left out. */
-export const exportedSheets = (store: ReadableStore, ids: readonly number[]): ExportedSheet[] => {
+export const exportedSheets = (store: ReadableStore, ids: readonly number[]): SheetRow[] => {
   const found = wholeRows.parse(
     store
       .prepare(
@@ -30,8 +25,7 @@ export const exportedSheets = (store: ReadableStore, ids: readonly number[]): Ex
   const byId = new Map(found.map((row) => [row.id, row]));
   return ids.flatMap((id) => {
     const row = byId.get(id);
-    if (row === undefined) return [];
-    return [{ ...sheetRowOf(row), uscc: row.uscc, organisationCode: row.organisation_code }];
+    return row === undefined ? [] : [sheetRowOf(row)];
   });
 };
 

@@ -98,6 +98,8 @@ export const sheetRowOf = (row: StoredSheet): SheetRow => {
     changedAt: row.changed_at,
     amended: row.amended === 1,
     operator: row.operator_label,
+    uscc: row.uscc,
+    organisationCode: row.organisation_code,
     head: headOf(row),
     allowed: [
       ...allowedActions({

@@ -6,7 +6,7 @@ import { guardText } from '../../../src-shared/excel/guarded-text.ts';
 import { linkColumn } from '../../../src-shared/excel/sheet-columns.ts';
 import type { CodeTables } from '../../../src-shared/parameters/table-names.ts';
 import { exportedSheets, itemsOfSheets } from '../../store/exported-sheets.ts';
-import type { ExportedSheet } from '../../store/exported-sheets.ts';
+import type { SheetRow } from '../../../src-shared/contract/schemas.ts';
 import { chosenIds } from '../../store/query.ts';
 import { withSnapshot } from '../../store/store.ts';
 import type { ReadableStore } from '../../store/store.ts';
@@ -82,7 +82,7 @@ interface Work {
   readonly itemColumns: readonly ItemColumn[] | null;
 }
 
-const sheetCells = (columns: readonly ExportColumn[], sheet: ExportedSheet): WrittenCell[] =>
+const sheetCells = (columns: readonly ExportColumn[], sheet: SheetRow): WrittenCell[] =>
   columns.map(({ cell }) => cell(sheet));
 
 /** 表头 in one worksheet, 表体 in a second, linked by 车次确认编号. */
