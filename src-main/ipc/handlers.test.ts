@@ -9,6 +9,7 @@ import type {
   ChannelValue,
 } from '../../src-shared/contract/channels.ts';
 import { firstView } from '../../src-shared/contract/desk-view.ts';
+import type { DeskView } from '../../src-shared/contract/desk-view.ts';
 import { resultSchema } from '../../src-shared/contract/schemas.ts';
 import { emptyItem } from '../../src-shared/declaration/new-sheet.ts';
 import { failureOf } from '../../src-shared/errors/error-kinds.ts';
@@ -233,21 +234,28 @@ it('signs a change and a withdrawal over the channels of a declaration', async (
 
 it('keeps how the window looks for each operator, and shows the last look before sign-in', async () => {
   const services = await testServices();
-  const view = {
+  const view: DeskView = {
     theme: 'dark',
     textSize: 125,
     menuFolded: true,
     tabs: [{ kind: 'query' }, { kind: 'sheet', id: randomUUID(), declarationId: 7, mode: 'view' }],
     activeTab: 1,
-  } as const satisfies ChannelInput<'view.keep'>;
+    query: {
+      asked: { enteredRange: 'today', status: '20' },
+      sort: 'lastSaved',
+      pageSize: 100,
+      columns: [{ key: 'tripNo', width: 260 }],
+    },
+  };
   expect(await valueFor(services, 'view.read', undefined)).toEqual(firstView);
-  await valueFor(services, 'view.keep', { ...view, tabs: [...view.tabs] });
+  await valueFor(services, 'view.keep', view);
   expect(await valueFor(services, 'view.read', undefined)).toEqual(view);
   services.operator = null;
   expect(await valueFor(services, 'view.read', undefined)).toEqual({
     ...view,
     tabs: [],
     activeTab: null,
+    query: firstView.query,
   });
   services.operator = services.wangfang;
   expect(await valueFor(services, 'view.read', undefined)).toEqual(firstView);

@@ -32,8 +32,6 @@ const savedSheet = (store: ReadableStore, found: unknown): SavedSheet | null => 
     ...sheetRowOf(row),
     items: itemsOf(store, row.id),
     amendment: row.amendment_version === null ? null : findAmendment(store, row.id),
-    uscc: row.uscc,
-    organisationCode: row.organisation_code,
     confirmedWarnings: z.array(z.string()).parse(JSON.parse(row.confirmed_warnings)),
     recalledWeights: z.array(z.enum(weightFields)).parse(JSON.parse(row.recalled_weights)),
   };

@@ -7,11 +7,6 @@ import type { ReadableStore } from './store.ts';
 
 /** Sheets by the hundred, as an export takes them. */
 
-export interface ExportedSheet extends PlainSheetRow {
-  readonly uscc: string;
-  readonly organisationCode: string;
-}
-
 const wholeRows = z.array(sheetRowSchema);
 const itemRows = z.array(
   z.object({
@@ -23,7 +18,7 @@ const itemRows = z.array(
 );
 
 /** In the order of `ids`; those that are gone are left out. */
-export const exportedSheets = (store: ReadableStore, ids: readonly number[]): ExportedSheet[] => {
+export const exportedSheets = (store: ReadableStore, ids: readonly number[]): PlainSheetRow[] => {
   const found = wholeRows.parse(
     store
       .prepare(`${selectSheetRow} WHERE declaration.id IN (SELECT value FROM json_each(?))`)
@@ -32,13 +27,7 @@ export const exportedSheets = (store: ReadableStore, ids: readonly number[]): Ex
   const byId = new Map(found.map((row) => [row.id, row]));
   return ids.flatMap((id) => {
     const row = byId.get(id);
-    if (row === undefined) return [];
-    return [
-      Object.assign(plainSheetRowOf(row), {
-        uscc: row.uscc,
-        organisationCode: row.organisation_code,
-      }),
-    ];
+    return row === undefined ? [] : [plainSheetRowOf(row)];
   });
 };
 

@@ -105,6 +105,8 @@ export const plainSheetRowOf = (row: StoredSheet): PlainSheetRow => ({
   changedAt: row.changed_at,
   amended: row.amended === 1,
   operator: row.operator_label,
+  uscc: row.uscc,
+  organisationCode: row.organisation_code,
   head: headOf(row),
 });
 

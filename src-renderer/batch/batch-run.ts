@@ -75,6 +75,17 @@ const deleteReady = async (run: BatchRun, sheets: BatchPreview['ready']): Promis
   run.phase = answer.ok ? 'finished' : 'ready';
 };
 
+/** What did not come to pass and may do so now: the failed sheets, and those never reached. */
+export const retryIds = ({ outcome }: BatchRun): readonly number[] =>
+  outcome === null ? [] : [...outcome.failed.map(({ id }) => id), ...outcome.notReached];
+
+/** 重试: looks anew at what did not come to pass. */
+export const retry = async (run: BatchRun): Promise<void> => {
+  const ids = [...retryIds(run)];
+  Object.assign(run, newRun(run.action));
+  await look(run, { kind: 'checked', ids });
+};
+
 /** Does it; resolves when the last sheet is done, or the batch was ended. */
 export const start = (run: BatchRun): Promise<void> => {
   const sheets = run.preview?.ready ?? [];

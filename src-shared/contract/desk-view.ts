@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { firstQueryView, queryViewSchema } from './query-view.ts';
 
 /** How the window looks and what stands open in it, as one operator left it on this desk. */
 
@@ -36,6 +37,7 @@ export const deskViewSchema = z.strictObject({
   tabs: z.array(keptTabSchema).max(200),
   /** Index in `tabs` of the one that is seen. */
   activeTab: z.number().int().nullable(),
+  query: queryViewSchema,
 });
 export type DeskView = z.infer<typeof deskViewSchema>;
 
@@ -45,4 +47,5 @@ export const firstView: DeskView = {
   menuFolded: null,
   tabs: [],
   activeTab: null,
+  query: firstQueryView,
 };

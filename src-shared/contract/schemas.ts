@@ -131,6 +131,8 @@ export const sheetRowSchema = z.object({
   /** 变更过: a change was ever submitted. */
   amended: z.boolean(),
   operator: z.string(),
+  uscc: z.string(),
+  organisationCode: z.string(),
   head: headSchema,
   allowed: z.array(z.enum(sheetActions)),
 });
@@ -148,8 +150,6 @@ export type Amendment = z.infer<typeof amendmentSchema>;
 export const savedSheetSchema = sheetRowSchema.extend({
   items: z.array(itemSchema),
   amendment: amendmentSchema.nullable(),
-  uscc: z.string(),
-  organisationCode: z.string(),
   confirmedWarnings: z.array(z.string()),
   /** Weights that came with a known vehicle and were not typed since. */
   recalledWeights: z.array(z.enum(weightFields)),

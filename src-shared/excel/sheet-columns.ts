@@ -11,6 +11,7 @@ const listColumns = [
   { key: 'problemCount', label: '待改' },
   { key: 'lastReason', label: '最近原因' },
   { key: 'itemCount', label: '表体条数' },
+  { key: 'changedAt', label: '最近暂存' },
 ] as const;
 
 export type SheetColumnKey = SystemFieldKey | HeadFieldKey | (typeof listColumns)[number]['key'];

@@ -87,8 +87,8 @@ const form: readonly Switch[] = [
   ),
   switched(
     'src-renderer/query/conditions.ts',
-    "return value === '' ? [] :",
-    'return value === null ? [] :',
+    "return value === '' ? [] : [[key, read",
+    'return value === null ? [] : [[key, read',
     conditions('an empty form asks for everything'),
   ),
   switched(

@@ -12,7 +12,7 @@ import { sheetColumns } from '../../../src-shared/excel/sheet-columns.ts';
 import type { SheetColumnKey } from '../../../src-shared/excel/sheet-columns.ts';
 import { findCode } from '../../../src-shared/parameters/search.ts';
 import type { CodeTables } from '../../../src-shared/parameters/table-names.ts';
-import type { ExportedSheet } from '../../store/exported-sheets.ts';
+import type { PlainSheetRow } from '../../store/sheet-row.ts';
 import type { WrittenCell, WrittenColumn } from '../workbook-writer.ts';
 
 /**
@@ -46,7 +46,7 @@ const fieldCell = (field: FieldDefinition, value: string, tables: CodeTables): W
   return row === undefined ? value : `${value} ${row.name}`;
 };
 
-const marksOf = (sheet: ExportedSheet): string =>
+const marksOf = (sheet: PlainSheetRow): string =>
   [
     sendingOf(sheet)?.label,
     sheet.withdrawn ? '已删单' : undefined,
@@ -55,7 +55,7 @@ const marksOf = (sheet: ExportedSheet): string =>
     .filter((mark) => mark !== undefined)
     .join('、');
 
-const ownValues: Readonly<Partial<Record<SheetColumnKey, (sheet: ExportedSheet) => string>>> = {
+const ownValues: Readonly<Partial<Record<SheetColumnKey, (sheet: PlainSheetRow) => string>>> = {
   dataCentreNo: ({ dataCentreNo }) => dataCentreNo,
   tripNo: ({ tripNo }) => tripNo,
   status: ({ status }) => statusLabel(status),
@@ -67,6 +67,7 @@ const ownValues: Readonly<Partial<Record<SheetColumnKey, (sheet: ExportedSheet) 
   problemCount: ({ problemCount }) => (problemCount === 0 ? '' : String(problemCount)),
   lastReason: ({ lastReason, lastSubmission }) => lastReason ?? lastSubmission?.reason ?? '',
   itemCount: ({ itemCount }) => String(itemCount),
+  changedAt: ({ changedAt }) => shanghaiDateTime(changedAt),
 };
 
 const ownWidths: Readonly<Partial<Record<SheetColumnKey, number>>> = {
@@ -75,10 +76,11 @@ const ownWidths: Readonly<Partial<Record<SheetColumnKey, number>>> = {
   enteredOn: 20,
   uscc: 22,
   lastReason: 30,
+  changedAt: 20,
 };
 
 export interface ExportColumn extends WrittenColumn {
-  readonly cell: (sheet: ExportedSheet) => WrittenCell;
+  readonly cell: (sheet: PlainSheetRow) => WrittenCell;
 }
 
 export const exportColumn = (key: SheetColumnKey, tables: CodeTables): ExportColumn => {
