@@ -6,6 +6,7 @@ import type { PrintFacts } from './sheet-flow.ts';
 /** The query's list on paper: the columns that are shown, and which sheets these are. */
 
 export interface PrintedList {
+  /** `width` is the most that a column needs, in half-width characters. */
   readonly columns: readonly { readonly heading: string; readonly width: number }[];
   readonly rows: readonly (readonly string[])[];
   /** The conditions in the clerk's words. */
@@ -15,6 +16,20 @@ export interface PrintedList {
 }
 
 const title = '单证列表';
+
+/** In half-width characters: a Chinese one is twice as wide as a digit. */
+const widthOfText = (text: string): number =>
+  [...text].reduce((sum, character) => sum + (character > '\u2E7F' ? 2 : 1), 0);
+
+/** As wide as what stands in it, at most what is sensible; the heading may have two lines. */
+const columnWidth = (
+  { heading, width }: PrintedList['columns'][number],
+  cells: readonly string[],
+): number => {
+  const longest = cells.reduce((most, cell) => Math.max(most, widthOfText(cell)), 0);
+  const margin = 2;
+  return Math.max(Math.min(longest, width), Math.ceil(widthOfText(heading) / 2)) + margin;
+};
 
 export const listFlow = (
   { columns, rows, what, count }: PrintedList,
@@ -34,7 +49,15 @@ export const listFlow = (
   sections: [
     {
       name: 'list',
-      columns: [5, ...columns.map(({ width }) => width)],
+      columns: [
+        6,
+        ...columns.map((column, at) =>
+          columnWidth(
+            column,
+            rows.map((cells) => cells[at] ?? ''),
+          ),
+        ),
+      ],
       heading: html`<tr>
         <th>序号</th>
         ${columns.map(({ heading }) => html`<th>${heading}</th>`)}

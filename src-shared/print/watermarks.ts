@@ -16,14 +16,9 @@ const onItsWay: ReadonlySet<SubmissionState> = new Set(['queued', 'sending', 'pa
 /** Where the endpoint has it, it is declared, whatever the sheet's status waits for. */
 const arrived: ReadonlySet<SubmissionState> = new Set(['confirmed', 'accepted']);
 
-/** What became of the last 申报 itself; a change or a withdrawal leaves the sheet in force. */
-const declaredAs = ({ lastSubmission }: MarkedSheet): SubmissionState | null =>
-  lastSubmission?.function === 'ADD' ? lastSubmission.state : null;
-
-const isOneOf = (states: ReadonlySet<SubmissionState>, sheet: MarkedSheet): boolean => {
-  const state = declaredAs(sheet);
-  return state !== null && states.has(state);
-};
+/** Where the last 申报 itself stands; a change or a withdrawal leaves the sheet in force. */
+const isOneOf = (states: ReadonlySet<SubmissionState>, { lastSubmission }: MarkedSheet): boolean =>
+  lastSubmission?.function === 'ADD' && states.has(lastSubmission.state);
 
 /** 发往内网失败 never reached customs, so it is as good as undeclared. */
 const neverArrived: ReadonlySet<string> = new Set(['0', 'FF']);
