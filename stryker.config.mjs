@@ -2,6 +2,7 @@
 export default {
   mutate: [
     'src-shared/{declaration,parameters,signature,errors}/**/*.ts',
+    'src-shared/print/watermarks.ts',
     '!src-shared/**/*.{test,testing}.ts',
   ],
   testRunner: 'vitest',

@@ -1,4 +1,4 @@
-import { app, BrowserWindow, Menu } from 'electron';
+import { app, Menu } from 'electron';
 import path from 'node:path';
 import { createHandlers } from './ipc/handlers.ts';
 import { registerChannels } from './ipc/register-channels.ts';
@@ -6,7 +6,9 @@ import { createLog } from './log/log.ts';
 import { isDebuggedProduction, readTestSettings } from './security/test-settings.ts';
 import { startServices } from './start-services.ts';
 import { storeFailure } from './store/store.ts';
+import { mainWindow } from './window/main-window.ts';
 import { denyEverythingElse, openWindow } from './window/open-window.ts';
+import { createPrintPages } from './window/print-pages.ts';
 import { openTray } from './window/tray.ts';
 import { registerScheme, serveWindowFiles } from './window/protocol.ts';
 
@@ -35,7 +37,11 @@ const run = async (): Promise<void> => {
   await app.whenReady();
   Menu.setApplicationMenu(null);
   denyEverythingElse(developmentOrigin);
-  serveWindowFiles(path.join(app.getAppPath(), '.vite', 'renderer', 'main_window'));
+  const printPages = createPrintPages({
+    styleFile: path.join(resources, 'print', 'print.css'),
+    developmentOrigin,
+  });
+  serveWindowFiles(path.join(app.getAppPath(), '.vite', 'renderer', 'main_window'), printPages);
   const tray = openTray(path.join(resources, 'icons', 'kakou.png'));
   stopping.unshift(tray.remove);
   // The window opens while the services start; its calls wait for them.
@@ -47,6 +53,7 @@ const run = async (): Promise<void> => {
     storeFile,
     build,
     resources,
+    printPages,
     onPageLoaded: (listener) => {
       pageListeners.push(listener);
     },
@@ -101,7 +108,7 @@ if (isDebuggedProduction({ ...profile, hasSwitch: (name) => app.commandLine.hasS
   app.quit();
 } else {
   app.on('second-instance', () => {
-    const window = BrowserWindow.getAllWindows()[0];
+    const window = mainWindow();
     if (window?.isMinimized() === true) window.restore();
     window?.show();
     window?.focus();

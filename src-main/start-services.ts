@@ -17,6 +17,7 @@ import type { Log } from './log/log.ts';
 import { noticeOf, parkedNotice, refusalNotice, unansweredNotice } from './notices.ts';
 import type { NoticeSubject } from './notices.ts';
 import { readTables } from './parameters/read-tables.ts';
+import { createPrintService } from './reports/print/print-service.ts';
 import { createStatisticsReader } from './reports/statistics/statistics-reader.ts';
 import type { TestSettings } from './security/test-settings.ts';
 import { createQueryReader } from './query/query-reader.ts';
@@ -31,6 +32,8 @@ import { startSynchroniser } from './sync/synchroniser.ts';
 import { keepSampleOperators, startTrainingWorld } from './training/start-training.ts';
 import type { TrainingWorld } from './training/training-messages.ts';
 import { chooseExistingFile, chooseNewFile, showInFolder } from './window/choose-file.ts';
+import { createPaper } from './window/print-paper.ts';
+import type { PrintPages } from './window/print-pages.ts';
 import { connectPinPort, emit, showNotice } from './window/window-messages.ts';
 
 /** What a start of the program is about. */
@@ -44,6 +47,7 @@ export interface ProgramStart {
   /** The bundles. */
   readonly build: string;
   readonly resources: string;
+  readonly printPages: PrintPages;
   /** Resolves when the window shows its page, again at each load. */
   readonly onPageLoaded: (listener: () => void) => void;
   /** How many sheets wait for the clerk has changed. */
@@ -253,7 +257,30 @@ export const startServices = async (start: ProgramStart): Promise<Services> => {
       threadFile: path.join(start.build, 'query-thread.cjs'),
     });
     start.beforeQuit(() => queryReader.stop());
-    return { store, storeFile, declaring, batches, synchroniser, statistics, queryReader, excel };
+    const print = createPrintService({
+      store,
+      tables,
+      training,
+      paper: createPaper(start.printPages),
+      chooseNewFile,
+      showInFolder,
+      now,
+      onProgress: (jobId, done, total) => {
+        emit({ type: 'fileProgress', jobId, done, total });
+      },
+    });
+    start.beforeQuit(print.endAll);
+    return {
+      store,
+      storeFile,
+      declaring,
+      batches,
+      synchroniser,
+      statistics,
+      queryReader,
+      excel,
+      print,
+    };
   };
 
   const startStoredOrSayWhy = async (store: WritableStore): Promise<Result<StoreServices>> => {

@@ -1,21 +1,9 @@
 import type { ChannelInput, ChannelName } from '../../src-shared/contract/channels.ts';
-import type { OperatorProfile } from '../../src-shared/contract/schemas.ts';
 import { success } from '../../src-shared/errors/result.ts';
-import type { Result } from '../../src-shared/errors/result.ts';
-import type { Services, StoreServices } from './handlers.ts';
 import type { Handlers } from './register-channels.ts';
+import type { SignedIn } from './signed-in.ts';
 
 type ExcelChannel = Extract<ChannelName, `excel.${string}` | `import.${string}`>;
-
-/** Wraps what only a signed-in operator may ask for. */
-type SignedIn = <Input, Value>(
-  work: (
-    stored: StoreServices,
-    input: Input,
-    operator: OperatorProfile,
-    services: Services,
-  ) => Result<Value> | Promise<Result<Value>>,
-) => (input: Input) => Promise<Result<Value>>;
 
 const done = success(null);
 

@@ -22,6 +22,7 @@ import { enrolDesk } from '../desk/desk.ts';
 import type { DeskStatus } from '../desk/desk.ts';
 import type { ExcelService } from '../excel/excel-service.ts';
 import { signIn } from '../operators/sign-in.ts';
+import type { PrintService } from '../reports/print/print-service.ts';
 import { saveTable } from '../reports/save-table.ts';
 import type { ChooseFile } from '../reports/save-table.ts';
 import type { StatisticsReader } from '../reports/statistics/statistics-reader.ts';
@@ -54,6 +55,7 @@ import {
 } from '../templates/templates.ts';
 import type { TemplateParts } from '../templates/templates.ts';
 import { excelHandlers } from './excel-handlers.ts';
+import { printHandlers } from './print-handlers.ts';
 import type { Handlers } from './register-channels.ts';
 
 /** What needs the store; absent where it could not be opened. */
@@ -64,6 +66,7 @@ export interface StoreServices {
   readonly batches: RunningBatches;
   readonly synchroniser: Synchroniser;
   readonly excel: ExcelService;
+  readonly print: PrintService;
   readonly statistics: StatisticsReader;
   readonly queryReader: QueryReader;
 }
@@ -186,6 +189,7 @@ export const createHandlers = (ready: Promise<Services>): Handlers => {
       if (services.stored.ok) {
         await services.stored.value.declaring.cancelAll();
         await services.stored.value.excel.endAll();
+        services.stored.value.print.endAll();
       }
       services.changeOperator(answer.value);
       return answer;
@@ -193,9 +197,10 @@ export const createHandlers = (ready: Promise<Services>): Handlers => {
     'session.signOut': open(async (services) => {
       const operator = services.operator();
       if (services.stored.ok && operator !== null) {
-        const { store, declaring, excel } = services.stored.value;
+        const { store, declaring, excel, print } = services.stored.value;
         await declaring.cancelAll();
         await excel.endAll();
+        print.endAll();
         transaction(store, (writable) => {
           appendAudit(writable, { at: Date.now(), action: 'signOut', operatorId: operator.id });
         });
@@ -449,5 +454,6 @@ export const createHandlers = (ready: Promise<Services>): Handlers => {
     }),
 
     ...excelHandlers(signedIn),
+    ...printHandlers(signedIn),
   };
 };

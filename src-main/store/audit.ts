@@ -15,6 +15,7 @@ export type AuditedAction =
   | 'release'
   | 'refused'
   | 'export'
+  | 'print'
   | 'import';
 
 /** One line of the append-only log; belongs into the transaction of what it tells of. */

@@ -1,4 +1,5 @@
-import { BrowserWindow, dialog, shell } from 'electron';
+import { dialog, shell } from 'electron';
+import { mainWindow } from './main-window.ts';
 
 /** The system's dialog for a new file; null where it was closed. `kind` is the clerk's word. */
 export const chooseNewFile = async (
@@ -7,8 +8,8 @@ export const chooseNewFile = async (
   ending: string,
 ): Promise<string | null> => {
   const options = { defaultPath: name, filters: [{ name: kind, extensions: [ending] }] };
-  const window = BrowserWindow.getAllWindows()[0];
-  const { canceled, filePath } = await (window === undefined
+  const window = mainWindow();
+  const { canceled, filePath } = await (window === null
     ? dialog.showSaveDialog(options)
     : dialog.showSaveDialog(window, options));
   return canceled || filePath === '' ? null : filePath;
@@ -25,8 +26,8 @@ export const chooseExistingFile = async (
     { name: '所有文件', extensions: ['*'] },
   ];
   const options = { title, filters, properties: ['openFile' as const] };
-  const window = BrowserWindow.getAllWindows()[0];
-  const { canceled, filePaths } = await (window === undefined
+  const window = mainWindow();
+  const { canceled, filePaths } = await (window === null
     ? dialog.showOpenDialog(options)
     : dialog.showOpenDialog(window, options));
   return canceled ? null : (filePaths[0] ?? null);

@@ -1,6 +1,7 @@
 import { app, BrowserWindow, session } from 'electron';
 import path from 'node:path';
 import { windowOrigin } from '../../src-shared/contract/wire-names.ts';
+import { setMainWindow } from './main-window.ts';
 
 /**
  * Every window and view that is ever made: no permission, no other window, no other page, no
@@ -35,7 +36,7 @@ export const denyEverythingElse = (developmentOrigin: string | null): void => {
   session.defaultSession.setDevicePermissionHandler(() => false);
 };
 
-/** The one window; shown when it has something to show. */
+/** The one window that is seen; shown when it has something to show. */
 export const openWindow = (options: {
   readonly preload: string;
   readonly icon: string;
@@ -64,8 +65,13 @@ export const openWindow = (options: {
       spellcheck: false,
     },
   });
+  setMainWindow(window);
   window.once('ready-to-show', () => {
     window.show();
+  });
+  // One that draws pages behind it must not keep the program alive.
+  window.once('closed', () => {
+    app.quit();
   });
   window.webContents.on('did-finish-load', options.onPageLoaded);
   window.webContents.on('render-process-gone', (_event, { reason }) => {

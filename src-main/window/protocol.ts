@@ -1,9 +1,11 @@
 import { net, protocol } from 'electron';
 import { pathToFileURL } from 'node:url';
-import { windowOrigin } from '../../src-shared/contract/wire-names.ts';
+import { printOrigin, windowOrigin } from '../../src-shared/contract/wire-names.ts';
+import type { PrintPages } from './print-pages.ts';
 import { fileBehind } from './window-files.ts';
 
 const scheme = new URL(windowOrigin).protocol.slice(0, -1);
+const printHost = new URL(printOrigin).host;
 
 /** No inline script, no eval, nothing from outside; Element Plus sets styles on elements. */
 export const contentSecurityPolicy = [
@@ -13,6 +15,8 @@ export const contentSecurityPolicy = [
   "img-src 'self' data:",
   "font-src 'self' data:",
   "connect-src 'self'",
+  // The preview of what is printed, in a sandboxed frame.
+  `frame-src ${printOrigin}`,
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
@@ -25,9 +29,10 @@ export const registerScheme = (): void => {
   ]);
 };
 
-/** Serves the built window from `folder`, and nothing else. */
-export const serveWindowFiles = (folder: string): void => {
+/** Serves the built window from `folder` and pages for paper, each its origin, and nothing else. */
+export const serveWindowFiles = (folder: string, printPages: PrintPages): void => {
   protocol.handle(scheme, async (request) => {
+    if (new URL(request.url).host === printHost) return printPages.answer(request);
     const file = fileBehind(request.url, folder);
     if (file === null || request.method !== 'GET') return new Response(null, { status: 404 });
     try {

@@ -3,20 +3,16 @@ import type { MessagePortMain } from 'electron';
 import type { ProgramEvent } from '../../src-shared/contract/channels.ts';
 import { eventChannel, pinPortChannel } from '../../src-shared/contract/wire-names.ts';
 import type { Notice } from '../notices.ts';
-
-const ownWindow = (): BrowserWindow | null => {
-  const window = BrowserWindow.getAllWindows()[0];
-  return window === undefined || window.isDestroyed() ? null : window;
-};
+import { mainWindow } from './main-window.ts';
 
 /** Tells the window something without being asked. */
 export const emit = (event: ProgramEvent): void => {
-  ownWindow()?.webContents.send(eventChannel, event);
+  mainWindow()?.webContents.send(eventChannel, event);
 };
 
 /** Brings the window to the front and opens the sheet in it; null opens 异常单证. */
 export const showWanted = (declarationId: number | null): void => {
-  const window = ownWindow();
+  const window = mainWindow();
   if (window?.isMinimized() === true) window.restore();
   window?.show();
   window?.focus();
@@ -42,7 +38,7 @@ export const showNotice = (notice: Notice): void => {
 export const connectPinPort = (card: {
   readonly connectPinPort: (port: MessagePortMain) => void;
 }): void => {
-  const window = ownWindow();
+  const window = mainWindow();
   if (window === null) return;
   const { port1, port2 } = new MessageChannelMain();
   card.connectPinPort(port2);

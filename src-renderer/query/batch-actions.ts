@@ -1,6 +1,7 @@
 import type { BatchAction } from '../../src-shared/contract/batch.ts';
 import type { SheetChoice } from '../../src-shared/contract/schemas.ts';
 import { exportSheets } from '../excel/export-job.ts';
+import { printSheets } from '../print/print-sheets.ts';
 import type { Need } from './obstacles.ts';
 
 /** What can be done with the chosen sheets at once, in one table: a new action is one entry. */
@@ -36,6 +37,14 @@ export const batchActions: readonly ListBatchAction[] = [
     need: 'entering',
     run: ({ choice, openBatch }) => {
       openBatch('delete', choice);
+    },
+  },
+  {
+    key: 'print',
+    word: '批量打印',
+    need: 'nothing',
+    run: ({ choice, what }) => {
+      printSheets(choice, what);
     },
   },
   {

@@ -6,6 +6,7 @@ import { declareSaved } from '../card/declaring.ts';
 import { tellFailure } from '../components/ask.ts';
 import { say } from '../components/say.ts';
 import { deleteSaved } from '../components/sheet-actions.ts';
+import { printSheets } from '../print/print-sheets.ts';
 import type { useTabs } from '../shell/tabs-store.ts';
 import type { Need } from './obstacles.ts';
 
@@ -80,6 +81,17 @@ export const rowActions: readonly RowAction[] = [
   },
   { action: 'copy', word: '复制', need: 'entering', run: copyRow },
   { action: 'declare', word: '申报', need: 'declaring', run: declareRow },
+  {
+    action: 'print',
+    word: '打印',
+    need: 'nothing',
+    run: ({ id, tripNo, head }) => {
+      printSheets(
+        { kind: 'checked', ids: [id] },
+        `车次确认编号 ${tripNo}，绑定介质 ${head.mediumId}`,
+      );
+    },
+  },
   {
     action: 'receipts',
     word: '查看回执',

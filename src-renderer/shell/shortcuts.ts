@@ -11,6 +11,7 @@ export type ShortcutName =
   | 'declare'
   | 'saveAndDeclare'
   | 'saveItem'
+  | 'print'
   | 'nextTab'
   | 'previousTab';
 
@@ -35,6 +36,7 @@ export const shortcuts: readonly Shortcut[] = [
   { name: 'declare', label: '申报', key: 'F8' },
   { name: 'saveAndDeclare', label: '暂存并申报', key: 'F9' },
   { name: 'saveItem', label: '保存表体', key: 'Enter', ctrl: true },
+  { name: 'print', label: '打印', key: 'p', ctrl: true },
   { name: 'nextTab', label: '下一个选项卡', key: 'Tab', ctrl: true },
   { name: 'previousTab', label: '上一个选项卡', key: 'Tab', ctrl: true, shift: true },
 ];

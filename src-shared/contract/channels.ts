@@ -15,6 +15,7 @@ import {
   mostImportedSheets,
   mostPreviewedSheets,
 } from './excel.ts';
+import { mostCopies, printerSchema, printOrderSchema, printPreviewSchema } from './print.ts';
 import {
   cardStateSchema,
   codeTablesSchema,
@@ -328,6 +329,28 @@ export const channels = {
     value: z.array(z.number().int()),
   },
   'import.discard': { input: z.strictObject({ importId: z.uuid() }), value: done },
+
+  /** Lays the pages out; they live until they are discarded or others are asked for. */
+  'print.preview': {
+    input: z.strictObject({ jobId: z.uuid(), order: printOrderSchema }),
+    value: printPreviewSchema,
+  },
+  /** Empty where the system has none. */
+  'print.printers': { input: nothing, value: z.array(printerSchema) },
+  /** The previewed pages on a printer; null is the system's own choice. */
+  'print.send': {
+    input: z.strictObject({
+      jobId: z.uuid(),
+      printer: z.string().max(500).nullable(),
+      copies: z.number().int().min(1).max(mostCopies),
+    }),
+    value: done,
+  },
+  /** The previewed pages as a PDF; the value is the file's name, null where none was chosen. */
+  'print.pdf': { input: z.strictObject({ jobId: z.uuid() }), value: z.string().nullable() },
+  /** 打开所在文件夹, of the PDF that was written last. */
+  'print.showFile': { input: nothing, value: done },
+  'print.discard': { input: z.strictObject({ jobId: z.uuid() }), value: done },
 } as const satisfies Record<string, { input: z.ZodType; value: z.ZodType }>;
 
 export type ChannelName = keyof typeof channels;

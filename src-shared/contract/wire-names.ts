@@ -10,3 +10,6 @@ export const pinPortChannel = `${prefix}pin-port`;
 
 /** Where the window's files live; nothing else has this origin. */
 export const windowOrigin = 'kakou://app';
+
+/** Where pages for paper live: another origin, so that nothing in them can ever call main. */
+export const printOrigin = 'kakou://print';

@@ -1,5 +1,7 @@
-import { windowOrigin } from '../../src-shared/contract/wire-names.ts';
+import { printOrigin, windowOrigin } from '../../src-shared/contract/wire-names.ts';
+import { newSheet, save, typeSheet } from '../support/clerk.ts';
 import { expect, test } from '../support/desk.ts';
+import { roadExport } from '../support/sample-sheets.ts';
 
 /** Attacks on the window, each named in its test; none may succeed. */
 
@@ -154,4 +156,64 @@ test('every permission that the page asks for is denied', async ({ openDesk }) =
     microphone: 'denied',
     clipboard: 'denied',
   });
+});
+
+test('HTML in a remark that is printed runs nothing, loads nothing and stays text', async ({
+  openDesk,
+}) => {
+  const desk = await openDesk();
+  const { app, window } = await desk.start();
+  await desk.signIn(window);
+  const attack =
+    '</td></table><script>top.hit=1</script><img src=x onerror=hit()><base href=//evil>';
+  await window.getByTestId('menu-new').click();
+  await newSheet(window);
+  await typeSheet(window, { ...roadExport, head: { ...roadExport.head, remark: attack } });
+  await save(window);
+  await window.getByTestId('button-print').click();
+  const preview = window.getByTestId('print-preview');
+  await expect(preview).toBeVisible();
+  await expect(preview).toHaveAttribute('sandbox', '');
+  const frame = window.frameLocator('[data-testid="print-preview"]');
+  await expect(frame.getByText(attack)).toBeVisible();
+  await expect(frame.locator('script, img, base')).toHaveCount(0);
+  expect(await preview.getAttribute('src')).toMatch(/^kakou:\/\/print\//);
+
+  // Even markup that got through would find no script, no bridge, and no way to main.
+  const address = (await preview.getAttribute('src')) ?? '';
+  const found = await app.evaluate(async ({ BrowserWindow }, url) => {
+    const page = new BrowserWindow({ show: false, webPreferences: { sandbox: true } });
+    await page.loadURL(url);
+    const policy = await page.webContents.executeJavaScript(`new Promise((resolve) => {
+      document.addEventListener('securitypolicyviolation', (event) => {
+        resolve(event.effectiveDirective);
+      });
+      const script = document.createElement('script');
+      script.textContent = 'globalThis.hit = 1';
+      document.body.append(script);
+      setTimeout(() => resolve('none'), 3000);
+    })`);
+    const bridge: unknown = await page.webContents.executeJavaScript(
+      'typeof kakou + " " + typeof hit',
+    );
+    page.destroy();
+    return { policy, bridge };
+  }, address);
+  expect(found).toEqual({
+    policy: expect.stringMatching(/^script-src/),
+    bridge: 'undefined undefined',
+  });
+  const others = await window.evaluate(
+    async (urls) =>
+      Promise.all(
+        urls.map((url) =>
+          fetch(url).then(
+            () => 'read',
+            () => 'refused',
+          ),
+        ),
+      ),
+    [address, `${printOrigin}/..%2fapp/index.html`],
+  );
+  expect(others).toEqual(['refused', 'refused']);
 });

@@ -4,7 +4,7 @@ import type { Switch } from './switch.ts';
 
 /** The endpoint, receipts and what the clerk is told. */
 
-const { applyReceipts, customs, followed, notices, submissions } = held;
+const { applyReceipts, customs, followed, notices, printService, submissions } = held;
 
 const following: readonly Switch[] = [
   switched(
@@ -161,4 +161,13 @@ const following: readonly Switch[] = [
   ),
 ];
 
-export const followingSwitches: readonly Switch[] = [...following];
+const paper: readonly Switch[] = [
+  switched(
+    'src-main/reports/print/read-printed.ts',
+    "sheet.allowed.includes('print') ? success(sheet) : notAllowed(sheet, 'print')",
+    'success(sheet)',
+    printService('a sheet that the status table does not let out is refused'),
+  ),
+];
+
+export const followingSwitches: readonly Switch[] = [...following, ...paper];

@@ -44,6 +44,7 @@ export const held = {
   shippedTables: shared('parameters/shipped-tables'),
   status: shared('declaration/status'),
   textFormats: shared('declaration/text-formats'),
+  watermarks: shared('print/watermarks'),
   weight: shared('declaration/weight'),
 
   applyReceipts: main('sync/apply-receipts'),
@@ -52,6 +53,7 @@ export const held = {
   deskIdentity: main('desk/desk-identity'),
   notices: main('notices'),
   otherSheets: main('declarations/other-sheets'),
+  printService: main('reports/print/print-service'),
   query: main('store/query'),
   save: main('declarations/save'),
   settings: main('settings/settings'),
@@ -77,5 +79,6 @@ export const held = {
   focusWindow: window('focus'),
   formWindow: window('form'),
   keyboardWindow: window('keyboard'),
+  printWindow: window('print'),
   shellWindow: window('shell'),
 } as const;

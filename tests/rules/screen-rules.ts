@@ -13,8 +13,11 @@ const {
   conditions,
   moments,
   sendingState,
+  printService,
+  watermarks,
   buttonsWindow,
   declareWindow,
+  printWindow,
   shellWindow,
 } = held;
 
@@ -140,8 +143,18 @@ const seenRules: readonly Rule[] = [
   {
     id: 'Seen prints',
     rule: 'Prints carry a watermark 培训, 未申报, 待发送, 退单 or 已删单 and the status and time in the footer.',
-    tests: [],
-    laterIssue: 'issue 4: print',
+    tests: [
+      ...watermarks(
+        'status %s with %j is marked “%s”',
+        '已删单 stands on a withdrawn sheet',
+        '培训 stands on every print of the training profile, beside the others',
+      ),
+      ...printService('a sheet that the status table does not let out is refused'),
+      ...printWindow(
+        'a saved sheet is seen as it will be, and kept as a PDF with everything it says',
+        'every state carries its watermark, and a medium that is a bar code has one',
+      ),
+    ],
   },
   {
     id: 'Seen certificate',

@@ -4,7 +4,7 @@ import type { Switch } from './switch.ts';
 
 /** {@link Switch}es whose tests look at the real window; each needs a build. */
 
-const { buttonsWindow, declareWindow, formWindow, keyboardWindow, shellWindow } = held;
+const { buttonsWindow, declareWindow, formWindow, keyboardWindow, printWindow, shellWindow } = held;
 
 const buttons: readonly Switch[] = [
   switched(
@@ -202,4 +202,25 @@ const shell: readonly Switch[] = [
   ),
 ];
 
-export const windowSwitches: readonly Switch[] = [...buttons, ...declaring, ...fields, ...shell];
+const paper: readonly Switch[] = [
+  switched(
+    'src-shared/print/sheet-flow.ts',
+    '<span>打印时间：${shanghaiDateTime(facts.printedAt)}（北京时间）</span>',
+    '',
+    printWindow('a saved sheet is seen as it will be, and kept as a PDF with everything it says'),
+  ),
+  switched(
+    'src-shared/print/sheet-flow.ts',
+    'watermarks: watermarksOf(sheet, facts.training),',
+    'watermarks: [],',
+    printWindow('every state carries its watermark, and a medium that is a bar code has one'),
+  ),
+];
+
+export const windowSwitches: readonly Switch[] = [
+  ...buttons,
+  ...declaring,
+  ...fields,
+  ...shell,
+  ...paper,
+];

@@ -24,6 +24,7 @@ import type { Fetch } from '../../src-main/sync/endpoint-client.ts';
 import { fakeCard } from './fake-card.ts';
 import type { FakeCard } from './fake-card.ts';
 import { noDialogs, testExcel } from './excel.ts';
+import { testPrint } from './paper.ts';
 import { storeDesk } from './store-desk.ts';
 import type { StoreDesk } from './store-desk.ts';
 
@@ -112,6 +113,7 @@ export const testServices = async (
                   queued: () => undefined,
                 }),
                 excel,
+                print: testPrint(desk),
                 synchroniser: {
                   state: () => endpointState,
                   wake: () => woken.push('wake'),
