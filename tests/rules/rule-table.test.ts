@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { headFields, itemFields, systemFields } from '../../src-shared/declaration/fields.ts';
+import { querySentences } from './manual-query.ts';
 import { ruleTable, ruleTests, testKey } from './rule-table.ts';
 import { switches } from './switches.ts';
 import { testTitles } from './test-titles.ts';
@@ -38,5 +39,14 @@ describe('the table of rules', () => {
     );
     const gone = ruleTests.filter(({ file, title }) => titles.get(file)?.has(title) !== true);
     expect(gone).toEqual([]);
+  });
+});
+
+describe('the sentences of manual 3.2', () => {
+  test('are each shown by tests in the real window that are there', () => {
+    const named = querySentences.flatMap(({ tests }) => tests);
+    expect(querySentences.filter(({ tests }) => tests.length === 0)).toEqual([]);
+    expect(named.filter(({ file }) => !file.startsWith('tests/e2e/'))).toEqual([]);
+    expect(named.filter(({ file, title }) => !testTitles(file).has(title))).toEqual([]);
   });
 });

@@ -25,7 +25,8 @@ const testsOf =
 const shared = (name: string): Named => testsOf(`src-shared/${name}.test.ts`);
 const main = (name: string): Named => testsOf(`src-main/${name}.test.ts`);
 const renderer = (name: string): Named => testsOf(`src-renderer/${name}.test.ts`);
-const window = (name: string): Named => testsOf(`tests/e2e/${name}.e2e.ts`);
+export const testsOfWindow = (name: string): Named => testsOf(`tests/e2e/${name}.e2e.ts`);
+const window = testsOfWindow;
 
 /** The test files that the rules name. */
 export const held = {
