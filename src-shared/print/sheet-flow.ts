@@ -93,7 +93,7 @@ const factsSection = (sheet: SavedSheet, tables: CodeTables): Section => {
       </tr>`,
     );
   }
-  return { name: 'facts', columns: [14.5, 19, 14.5, 19, 14.5, 18.5], heading: null, rows };
+  return { name: 'facts', columns: [15, 18.3, 15, 18.3, 15, 18.4], heading: null, rows };
 };
 
 /** A label and its text, a row for each line; `span` columns for the text. */
@@ -108,7 +108,7 @@ const lineRows = (label: string, text: string, span: number, className: string):
 
 const statusSection = (sheet: SavedSheet): Section => ({
   name: 'status',
-  columns: [14.5, 85.5],
+  columns: [15, 85],
   heading: null,
   rows: statusFacts(sheet).flatMap(({ label, text, important }) =>
     lineRows(label, text, 1, important === true ? 'important' : ''),
@@ -121,7 +121,7 @@ const remarkSection = ({ head }: SavedSheet): readonly Section[] => {
       ? lineRows(labelOf(field, { head }), head[field.key], 1, '')
       : [],
   );
-  return rows.length === 0 ? [] : [{ name: 'remark', columns: [14.5, 85.5], heading: null, rows }];
+  return rows.length === 0 ? [] : [{ name: 'remark', columns: [15, 85], heading: null, rows }];
 };
 
 /** Fields that stand above one another in one column; the rest have one of their own. */

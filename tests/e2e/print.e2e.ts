@@ -86,7 +86,7 @@ test('a saved sheet is seen as it will be, and kept as a PDF with everything it 
   await newSheet(window);
   await typeSheet(window, seaImport);
   await save(window);
-  const tripNo = (await window.getByTestId('system-tripNo').textContent()) ?? '';
+  const tripNo = await window.getByTestId('system-tripNo').inputValue();
   await window.getByTestId('button-print').click();
   await expect(window.getByTestId('print-preview')).toBeVisible();
   await expect(window.getByTestId('print-what')).toContainText('绑定介质 沪A12345');
@@ -137,15 +137,28 @@ test('a saved sheet is seen as it will be, and kept as a PDF with everything it 
   expect(page?.text).toContain(tripNo);
   expect(await barCodesOn(file, 1)).toEqual([tripNo]);
   expect((await readdir(path.dirname(file))).filter((name) => name.endsWith('.part'))).toEqual([]);
+});
 
-  // Ctrl+P, with something typed since: the saved content is printed, and that is said.
+test('Ctrl+P prints what was saved, and says that what was typed since is not on it', async ({
+  openDesk,
+}) => {
+  const desk = await openDesk();
+  const running = await desk.start({ size });
+  const { window } = running;
+  await desk.signIn(window);
+  await window.getByTestId('menu-new').click();
+  await newSheet(window);
+  await typeSheet(window, roadExport);
+  // Nothing is saved yet, so there is nothing to print.
+  await window.keyboard.press('Control+p');
+  await expect(window.getByTestId('print-what')).toHaveCount(0);
+  await save(window);
   await window.getByTestId('head-vehicleWeight').fill('9999');
   await window.keyboard.press('Control+p');
   await expect(window.getByTestId('print-what')).toContainText('不含未暂存的修改');
-  const again = await savePdf(running, '再来一次.pdf');
-  const [printedAgain] = await readPdf(again);
-  expect(printedAgain?.text).toContain('8600千克');
-  expect(printedAgain?.text).not.toContain('9999');
+  const [page] = await readPdf(await savePdf(running, '上次暂存.pdf'));
+  expect(page?.text).toContain('9000千克');
+  expect(page?.text).not.toContain('9999');
 });
 
 test('many items go on over pages with the head of their table, three sheets each on their own', async ({

@@ -192,10 +192,11 @@ describe('where it goes', () => {
     expect(valueOf(await print.savePdf(jobId, desk.chenmin))).toBe('sheet.pdf');
     expect(await readFile(`${file}.pdf`, 'utf8')).toContain(sheet.tripNo);
     const noted = desk.store
-      .prepare(`SELECT operator_id, detail FROM audit WHERE action = 'print'`)
+      .prepare(`SELECT operator_id || ' ' || detail FROM audit WHERE action = 'print'`)
+      .pluck()
       .all();
     expect(noted).toEqual([
-      { operator_id: desk.chenmin.id, detail: expect.stringMatching(/1, sheet\.pdf$/) },
+      `${String(desk.chenmin.id)} 单证-${sheet.tripNo}-20261122-1000: 1, sheet.pdf`,
     ]);
   });
 });
