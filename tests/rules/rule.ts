@@ -77,5 +77,6 @@ export const held = {
   focusWindow: window('focus'),
   formWindow: window('form'),
   keyboardWindow: window('keyboard'),
+  queryConditionsWindow: window('query-conditions'),
   shellWindow: window('shell'),
 } as const;
