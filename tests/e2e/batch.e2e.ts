@@ -90,7 +90,7 @@ test('批量申报 signs many sheets with one PIN, leaves the others out with th
   const file = path.join(desk.folder, '结果.xlsx');
   await saveTo(running, file);
   await at(window, 'batch-save-xlsx').click();
-  await expect(window.getByText('已导出：结果.xlsx')).toBeVisible();
+  await expect(at(window, 'batch-saved')).toContainText('结果.xlsx');
   const [table = []] = Object.values(await openWithOther(file));
   const cells = table.map((row) => row.map(String));
   expect(cells.filter((row) => row.includes('已签名，等待发送'))).toHaveLength(6);
@@ -98,7 +98,7 @@ test('批量申报 signs many sheets with one PIN, leaves the others out with th
   const csv = path.join(desk.folder, '结果.csv');
   await saveTo(running, csv);
   await at(window, 'batch-save-csv').click();
-  await expect(window.getByText('已导出：结果.csv')).toBeVisible();
+  await expect(at(window, 'batch-saved')).toContainText('结果.csv');
   expect(await readFile(csv, 'utf8')).toContain('没有纳入：');
 
   await at(window, 'batch-close').click();
