@@ -9,6 +9,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          // None of them is about time: a machine that is busy with other things fails no test.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
           include: [
             'src-*/**/*.test.ts',
             'simulators/**/*.test.ts',

@@ -7,7 +7,7 @@ import { writeFileSync } from 'node:fs';
 export interface Figure {
   readonly name: string;
   readonly value: number;
-  readonly unit: 'ms' | 'count' | '%';
+  readonly unit: 'ms' | 'count' | '%' | 'MB';
   readonly floor: number;
   readonly ratio: number;
   /** The largest ratio allowed, or the most of the unit; null while a figure is only reported. */

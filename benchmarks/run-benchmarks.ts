@@ -4,6 +4,7 @@ import type { ElectronStart } from '../scripts/setup.mjs';
 import { printReport, writeReport } from './figures.ts';
 import type { Figure } from './figures.ts';
 import { benchmarkEntry } from './entry.ts';
+import { benchmarkExport } from './export.ts';
 import { seed } from './query/large-store.ts';
 import { benchmarkQuery } from './query/query.ts';
 import { benchmarkSave } from './save.ts';
@@ -22,6 +23,7 @@ const groups: Readonly<Record<string, (options: GroupOptions) => Promise<Figure[
   entry: benchmarkEntry,
   query: benchmarkQuery,
   statistics: benchmarkStatistics,
+  export: benchmarkExport,
 };
 
 const sqliteVersion = (): string => {

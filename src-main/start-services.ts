@@ -231,6 +231,7 @@ export const startServices = async (start: ProgramStart): Promise<Services> => {
       storeFile,
       tables,
       workerFile: path.join(start.build, 'excel-worker.cjs'),
+      readerFile: path.join(start.build, 'export-reader.cjs'),
       dialogs: { chooseNewFile, chooseExistingFile, showInFolder },
       desk: () => desk,
       now,

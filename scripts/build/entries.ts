@@ -10,6 +10,7 @@ export const mainEntries: Record<string, string> = {
   'query-thread': 'src-main/query/query-thread.ts',
   'training-world': 'simulators/training-world.ts',
   'excel-worker': 'src-main/excel/excel-worker.ts',
+  'export-reader': 'src-main/excel/export/export-reader.ts',
 };
 
 export const preloadEntry = 'src-main/preload.ts';

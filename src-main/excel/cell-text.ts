@@ -8,8 +8,11 @@ const impossible = /[\uFFFE\uFFFF]/g;
 const lookalike = /_(?=x[0-9A-Fa-f]{4}_)/g;
 const escaped = /_x([0-9A-Fa-f]{4})_/g;
 
+/** Nearly every text holds neither, and there are millions of them in a long export. */
+const suspicious = /[\uFFFE\uFFFF]|_x/;
+
 export const toWorkbookText = (text: string): string =>
-  text.replace(impossible, '').replace(lookalike, '_x005F_');
+  suspicious.test(text) ? text.replace(impossible, '').replace(lookalike, '_x005F_') : text;
 
 export const fromWorkbookText = (text: string): string =>
   text.replace(escaped, (_whole, code: string) => String.fromCharCode(Number.parseInt(code, 16)));

@@ -37,6 +37,8 @@ export interface ExcelParts {
   readonly tables: CodeTables;
   /** The worker's bundle. */
   readonly workerFile: string;
+  /** The bundle of the thread that reads for an export. */
+  readonly readerFile: string;
   readonly dialogs: FileDialogs;
   readonly desk: () => DeskStatus;
   /** UTC milliseconds, corrected by the endpoint's clock. */
@@ -105,7 +107,7 @@ export const createExcelService = (parts: ExcelParts): ExcelService => {
   const startWorker = (): ExcelWorker =>
     startExcelWorker(
       parts.workerFile,
-      { storeFile, tables },
+      { storeFile, readerFile: parts.readerFile, tables },
       parts.onWorkerError,
       parts.memoryLimits,
     );

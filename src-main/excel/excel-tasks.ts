@@ -47,7 +47,12 @@ export type TaskInput<Name extends TaskName> = z.infer<(typeof excelTasks)[Name]
 export type TaskValue<Name extends TaskName> = z.infer<(typeof excelTasks)[Name]['value']>;
 
 /** What the worker is started with. */
-export const workerDataSchema = z.object({ storeFile: z.string(), tables: codeTablesSchema });
+export const workerDataSchema = z.object({
+  storeFile: z.string(),
+  /** The program of the thread that reads for an export. */
+  readerFile: z.string(),
+  tables: codeTablesSchema,
+});
 export type ExcelWorkerData = z.infer<typeof workerDataSchema>;
 
 const taskNames = Object.keys(excelTasks) as [TaskName, ...TaskName[]];

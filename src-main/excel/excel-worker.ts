@@ -18,6 +18,7 @@ import type {
   ToExcelWorker,
 } from './excel-tasks.ts';
 import { exportSheets } from './export/export-sheets.ts';
+import { readAhead } from './export/read-ahead.ts';
 import { checkImport } from './import/check-import.ts';
 import type { CheckedImport } from './import/check-import.ts';
 import { readImportList } from './import/import-list.ts';
@@ -32,7 +33,7 @@ import { writeTemplate } from './template.ts';
  * here, on a connection that can only read.
  */
 
-const { storeFile, tables } = workerDataSchema.parse(workerData);
+const { storeFile, readerFile, tables } = workerDataSchema.parse(workerData);
 
 type Progress = (done: number, total: number | null) => void;
 
@@ -127,7 +128,11 @@ const tasks: {
   ) => Promise<TaskValue<Name>> | TaskValue<Name>;
 } = {
   exportSheets: ({ order, file }, progress) =>
-    withStore((store) => exportSheets(order, { store, tables, file, onProgress: progress })),
+    exportSheets(order, readAhead(readerFile, { storeFile, tables, order }), {
+      tables,
+      file,
+      onProgress: progress,
+    }),
   writeTemplate: async ({ file }) => {
     await writeTemplate(file, tables);
     return null;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { headFields, itemFields } from '../../src-shared/declaration/fields.ts';
+import type { ExportOrder } from '../../src-shared/contract/excel.ts';
 import type { FieldDefinition } from '../../src-shared/declaration/fields.ts';
 import { canSave } from '../../src-shared/declaration/findings.ts';
 import { normaliseSheet } from '../../src-shared/declaration/folding.ts';
@@ -16,6 +17,7 @@ import { storeDesk } from '../../tests/support/store-desk.ts';
 import type { StoreDesk } from '../../tests/support/store-desk.ts';
 import { insertSheet } from '../store/declarations.ts';
 import { openForReading } from '../store/store.ts';
+import { exportRows } from './export/export-rows.ts';
 import { exportSheets } from './export/export-sheets.ts';
 import { checkImport } from './import/check-import.ts';
 import { readImportList } from './import/import-list.ts';
@@ -103,15 +105,17 @@ it.each(['xlsx', 'csv'] as const)(
       fc.asyncProperty(fc.array(storableSheet, { minLength: 1, maxLength: 6 }), async (sheets) => {
         store(desk, sheets);
         const reading = openForReading(desk.file);
-        await exportSheets(
-          {
-            choice: { kind: 'matching', conditions: {}, except: [] },
-            columns: [...sheetColumnKeys],
-            withItems: true,
-            format,
-          },
-          { store: reading, tables: shippedTables, file, onProgress: () => undefined },
-        );
+        const order: ExportOrder = {
+          choice: { kind: 'matching', conditions: {}, except: [] },
+          columns: [...sheetColumnKeys],
+          withItems: true,
+          format,
+        };
+        await exportSheets(order, exportRows(reading, order, shippedTables), {
+          tables: shippedTables,
+          file,
+          onProgress: () => undefined,
+        });
         reading.close();
         const list = readImportList(await readTableFile(file), shippedTables);
         const read = checkImport(list.sheets, empty.store, shippedTables);
@@ -141,15 +145,17 @@ it('what a second library reads is what the store holds, cell by cell', async ()
       const sheets = typed.map(writable);
       store(desk, sheets);
       const reading = openForReading(desk.file);
-      await exportSheets(
-        {
-          choice: { kind: 'matching', conditions: {}, except: [] },
-          columns: ['tripNo', ...columns],
-          withItems: true,
-          format: 'xlsx',
-        },
-        { store: reading, tables: shippedTables, file, onProgress: () => undefined },
-      );
+      const order: ExportOrder = {
+        choice: { kind: 'matching', conditions: {}, except: [] },
+        columns: ['tripNo', ...columns],
+        withItems: true,
+        format: 'xlsx',
+      };
+      await exportSheets(order, exportRows(reading, order, shippedTables), {
+        tables: shippedTables,
+        file,
+        onProgress: () => undefined,
+      });
       reading.close();
       const opened = await openWithOther(file);
       const heads = sheets.map(({ head }, index) => [

@@ -19,7 +19,6 @@ declare module '@protobi/exceljs' {
 
 /** Texts stay texts, also when somebody types over them: no long number becomes 2.02E+31. */
 const textStyle: Partial<ExcelJS.Style> = { numFmt: '@' };
-const numberStyle: Partial<ExcelJS.Style> = { numFmt: 'General' };
 
 const solid = (colour: string): ExcelJS.Fill => ({
   type: 'pattern',
@@ -149,7 +148,7 @@ export const writeWorkbook = (file: string): WrittenWorkbook => {
         );
         // One object for all cells: the library looks a style up by its identity.
         cells.forEach((cell, index) => {
-          row.getCell(index + 1).style = typeof cell === 'number' ? numberStyle : textStyle;
+          if (typeof cell === 'string') row.getCell(index + 1).style = textStyle;
         });
         if (tone !== undefined) row.getCell(1).style = toneStyles[tone];
         row.commit();

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { headFields, itemFields } from '../../src-shared/declaration/fields.ts';
 import type { FieldDefinition } from '../../src-shared/declaration/fields.ts';
 import type { Head, Item } from '../../src-shared/declaration/sheet.ts';
@@ -36,17 +37,28 @@ const toStored = (columns: readonly Column[], values: Readonly<Record<string, st
     return grams;
   });
 
+/** A list or an export reads these by the hundred thousand: no object is made but the one returned. */
 const fromStored = (
   columns: readonly Column[],
   row: Readonly<Record<string, unknown>>,
-): Record<string, string> =>
+): Record<string, string> => {
+  const values: Record<string, string> = {};
+  for (const { key, name, isWeight } of columns) {
+    const value = row[name];
+    if (isWeight) values[key] = typeof value === 'number' ? formatKilograms(value) : '';
+    else values[key] = String(value);
+  }
+  return values;
+};
+
+const storedShape = (columns: readonly Column[]): Record<string, z.ZodType<Stored>> =>
   Object.fromEntries(
-    columns.map(({ key, name, isWeight }) => {
-      const value = row[name];
-      if (!isWeight) return [key, String(value)];
-      return [key, typeof value === 'number' ? formatKilograms(value) : ''];
-    }),
+    columns.map(({ name, isWeight }) => [name, isWeight ? z.number().nullable() : z.string()]),
   );
+
+/** The columns of head and item in the schema of a row. */
+export const headShape = storedShape(headColumns);
+export const itemShape = storedShape(itemColumns);
 
 export const storedHead = (head: Head): Stored[] => toStored(headColumns, head);
 export const storedItem = (item: Item): Stored[] => toStored(itemColumns, item);

@@ -1,31 +1,33 @@
 import { z } from 'zod';
-import type { SheetRow } from '../../src-shared/contract/schemas.ts';
 import type { Item } from '../../src-shared/declaration/sheet.ts';
-import { itemOf } from './columns.ts';
-import { selectSheetRow, sheetRowOf, sheetRowSchema } from './sheet-row.ts';
+import { itemOf, itemShape } from './columns.ts';
+import { plainSheetRowOf, selectSheetRow, sheetRowSchema } from './sheet-row.ts';
+import type { PlainSheetRow } from './sheet-row.ts';
 import type { ReadableStore } from './store.ts';
 
 /** Sheets by the hundred, as an export takes them. */
 
 const wholeRows = z.array(sheetRowSchema);
 const itemRows = z.array(
-  z.looseObject({ declaration_id: z.number(), trip_no: z.string(), medium_id: z.string() }),
+  z.object({
+    ...itemShape,
+    declaration_id: z.number(),
+    trip_no: z.string(),
+    medium_id: z.string(),
+  }),
 );
 
 /** In the order of `ids`; those that are gone are left out. */
-export const exportedSheets = (store: ReadableStore, ids: readonly number[]): SheetRow[] => {
+export const exportedSheets = (store: ReadableStore, ids: readonly number[]): PlainSheetRow[] => {
   const found = wholeRows.parse(
     store
-      .prepare(
-        `${selectSheetRow} WHERE declaration.hidden = 0
-           AND declaration.id IN (SELECT value FROM json_each(?))`,
-      )
+      .prepare(`${selectSheetRow} WHERE declaration.id IN (SELECT value FROM json_each(?))`)
       .all(JSON.stringify(ids)),
   );
   const byId = new Map(found.map((row) => [row.id, row]));
   return ids.flatMap((id) => {
     const row = byId.get(id);
-    return row === undefined ? [] : [sheetRowOf(row)];
+    return row === undefined ? [] : [plainSheetRowOf(row)];
   });
 };
 

@@ -1,55 +1,12 @@
 import { expect, it } from 'vitest';
-import { z } from 'zod';
 import type { QueryConditions } from '../../src-shared/contract/schemas.ts';
+import { explaining } from '../../tests/support/explaining-store.ts';
+import type { Plan } from '../../tests/support/explaining-store.ts';
 import { seaImport } from '../../tests/support/sample-sheets.ts';
 import { storeDesk } from '../../tests/support/store-desk.ts';
 import { chosenIds, countSheets, querySheets } from './query.ts';
-import type { ReadableStore } from './store.ts';
 
 /** Plans of the list's SQL, over all combinations of conditions: no scan, no sorting, the index. */
-
-interface Plan {
-  readonly sql: string;
-  readonly steps: readonly string[];
-}
-
-const stepsSchema = z.array(z.object({ detail: z.string() }));
-
-/** A store that also notes SQLite's plan of each statement that is run, with its parameters. */
-const explaining = (store: ReadableStore): { store: ReadableStore; taken: () => Plan[] } => {
-  const plans = new Map<string, Plan>();
-  const explain = (sql: string, values: readonly unknown[]): void => {
-    if (plans.has(sql)) return;
-    const steps = stepsSchema.parse(store.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...values));
-    plans.set(sql, { sql, steps: steps.map(({ detail }) => detail) });
-  };
-  const statement = (target: object, sql: string): object =>
-    new Proxy(target, {
-      get: (_target, key) => {
-        const value: unknown = Reflect.get(target, key);
-        if (typeof value !== 'function') return value;
-        return (...values: unknown[]): unknown => {
-          if (key === 'all' || key === 'get') explain(sql, values);
-          const answer: unknown = Reflect.apply(value, target, values);
-          return answer === target ? statement(target, sql) : answer;
-        };
-      },
-    });
-  const proxy = new Proxy(store, {
-    get: (target, key) =>
-      key === 'prepare'
-        ? (sql: string) => statement(target.prepare(sql), sql)
-        : (Reflect.get(target, key) as unknown),
-  });
-  return {
-    store: proxy,
-    taken: () => {
-      const taken = [...plans.values()];
-      plans.clear();
-      return taken;
-    },
-  };
-};
 
 /** With how many sheets have each value, so that it is known which one is the rarest. */
 const conditions = [

@@ -115,19 +115,6 @@ export const openStore = async (
   }
 };
 
-/** Runs `work` on the store as it is now, whatever is written meanwhile; the connection is its own. */
-export const withSnapshot = async <Value>(
-  store: ReadableStore,
-  work: () => Promise<Value>,
-): Promise<Value> => {
-  store.exec('BEGIN');
-  try {
-    return await work();
-  } finally {
-    store.exec('COMMIT');
-  }
-};
-
 /**
  * A second connection to a store that is open already, for reading beside the one that writes.
  * Throws as SQLite does.

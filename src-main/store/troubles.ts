@@ -13,10 +13,8 @@ export interface Trouble {
   readonly row: SheetRow;
 }
 
-const troubledRowSchema = sheetRowSchema.extend({ changed_at: z.number() });
-
 /** The indexes are named: without them a planner that knows nothing yet reads the whole store. */
-export const troubleCandidates = `
+const troubleCandidates = `
   SELECT id FROM declaration INDEXED BY declaration_with_reason WHERE last_reason IS NOT NULL
   UNION ALL
   SELECT id FROM declaration INDEXED BY declaration_with_outcome WHERE change_outcome IS NOT NULL
@@ -33,11 +31,12 @@ export const troubleCandidates = `
  */
 export const troubledSheets = (store: ReadableStore, unansweredBefore: number): Trouble[] =>
   z
-    .array(troubledRowSchema)
+    .array(sheetRowSchema)
     .parse(
       store
         .prepare(
-          `${selectSheetRow} WHERE declaration.hidden = 0 AND declaration.id IN (${troubleCandidates})`,
+          // The plus keeps the planner from walking all shown sheets instead of the candidates.
+          `${selectSheetRow} WHERE +declaration.hidden = 0 AND declaration.id IN (${troubleCandidates})`,
         )
         .all({ before: unansweredBefore }),
     )

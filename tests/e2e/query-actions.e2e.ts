@@ -315,6 +315,20 @@ test('删单被退 stands beside the status with its reason, and the sheet stays
   const row = await rowOf(window, tripNo);
   await expect(row).toContainText('模拟删单被退');
   expect(await liveActions(row)).toEqual(['amend', 'withdraw', 'receipts']);
+
+  // 异常单证 leads back to the same 删单, which goes out again as DEL.
+  await window.getByTestId('tab-menu').click();
+  await window.getByTestId('close-all').click();
+  await window.getByTestId('menu-troubles').click();
+  const trouble = window.getByTestId('trouble-row');
+  await expect(trouble).toContainText('删单被退');
+  await expect(trouble.getByTestId('trouble-edit')).toHaveCount(0);
+  await trouble.getByTestId('trouble-withdraw').click();
+  await expect(window.getByTestId('tab').last()).toHaveText('删单 粤BD12345');
+  await declareWithdrawal(window);
+  await expect
+    .poll(() => received(desk), slowly)
+    .toEqual(['ADD accepted', 'DEL rejected', 'DEL rejected']);
 });
 
 test('查看回执 shows every receipt of ADD, MOD and DEL with time, code and text (3.2.2.5)', async ({

@@ -33,6 +33,7 @@ export const testExcel = (
     storeFile: desk.file,
     tables: shippedTables,
     workerFile: path.join(projectRoot, 'src-main', 'excel', 'excel-worker.ts'),
+    readerFile: path.join(projectRoot, 'src-main', 'excel', 'export', 'export-reader.ts'),
     dialogs: {
       chooseNewFile: async (name) => {
         dialogs.asked.push(name);

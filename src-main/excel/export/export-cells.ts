@@ -1,4 +1,3 @@
-import type { SheetRow } from '../../../src-shared/contract/schemas.ts';
 import type { FieldDefinition } from '../../../src-shared/declaration/fields.ts';
 import { shanghaiDateTime } from '../../../src-shared/declaration/numbers.ts';
 import { sendingOf, statusLabel } from '../../../src-shared/declaration/sending-state.ts';
@@ -13,6 +12,7 @@ import { sheetColumns } from '../../../src-shared/excel/sheet-columns.ts';
 import type { SheetColumnKey } from '../../../src-shared/excel/sheet-columns.ts';
 import { findCode } from '../../../src-shared/parameters/search.ts';
 import type { CodeTables } from '../../../src-shared/parameters/table-names.ts';
+import type { PlainSheetRow } from '../../store/sheet-row.ts';
 import type { WrittenCell, WrittenColumn } from '../workbook-writer.ts';
 
 /**
@@ -46,7 +46,7 @@ const fieldCell = (field: FieldDefinition, value: string, tables: CodeTables): W
   return row === undefined ? value : `${value} ${row.name}`;
 };
 
-const marksOf = (sheet: SheetRow): string =>
+const marksOf = (sheet: PlainSheetRow): string =>
   [
     sendingOf(sheet)?.label,
     sheet.withdrawn ? '已删单' : undefined,
@@ -55,7 +55,7 @@ const marksOf = (sheet: SheetRow): string =>
     .filter((mark) => mark !== undefined)
     .join('、');
 
-const ownValues: Readonly<Partial<Record<SheetColumnKey, (sheet: SheetRow) => string>>> = {
+const ownValues: Readonly<Partial<Record<SheetColumnKey, (sheet: PlainSheetRow) => string>>> = {
   dataCentreNo: ({ dataCentreNo }) => dataCentreNo,
   tripNo: ({ tripNo }) => tripNo,
   status: ({ status }) => statusLabel(status),
@@ -80,7 +80,7 @@ const ownWidths: Readonly<Partial<Record<SheetColumnKey, number>>> = {
 };
 
 export interface ExportColumn extends WrittenColumn {
-  readonly cell: (sheet: SheetRow) => WrittenCell;
+  readonly cell: (sheet: PlainSheetRow) => WrittenCell;
 }
 
 export const exportColumn = (key: SheetColumnKey, tables: CodeTables): ExportColumn => {
