@@ -205,11 +205,11 @@ test('录入时间 needs both dates in order, takes them from its calendar, and 
   await field(window, 'entered-from-calendar').click();
   await expect(window.locator('.date-panel')).toBeVisible();
   await picture(window, 'calendar');
-  await window.locator('.date-panel td.today').click();
+  await window.locator('.date-panel td.beijing-today').click();
   await expect(from).toHaveValue(beijingDate(now));
   await expect(window.locator('.date-panel')).toHaveCount(0);
   await to.press('Alt+ArrowDown');
-  await expect(window.locator('.date-panel td.today')).toBeFocused();
+  await expect(window.locator('.date-panel td.beijing-today')).toBeFocused();
   await window.keyboard.press('ArrowLeft');
   await expect(to).toHaveValue(beijingDate(now - day));
   await window.keyboard.press('Escape');

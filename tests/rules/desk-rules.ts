@@ -18,10 +18,10 @@ const {
   submissions,
   buttonsWindow,
   declareWindow,
+  queryConditionsWindow,
   shellWindow,
 } = held;
 
-const querying = 'issue 4: the whole 查询 screen';
 const amending = 'issue 4: 变更 and 删单 of an accepted sheet';
 const administering = 'operators, cards and settings are administered by a screen of a later issue';
 const wrongCard =
@@ -146,8 +146,9 @@ const peopleRules: readonly Rule[] = [
   {
     id: 'People 待签',
     rule: '查询 has a filter 待签 (saved and free of problems).',
-    tests: [],
-    laterIssue: querying,
+    tests: queryConditionsWindow(
+      '待签, 已删单, 变更过, 发送状态, 操作人员 and 只看本人 find their sheets',
+    ),
   },
   {
     id: 'People one card',

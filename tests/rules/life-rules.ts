@@ -15,6 +15,7 @@ const {
   notices,
   numbers,
   otherSheets,
+  queryConditionsWindow,
   rules,
   save,
   sendingState,
@@ -27,7 +28,6 @@ const {
 } = held;
 
 const amending = 'issue 4: 变更 and 删单 of an accepted sheet';
-const querying = 'issue 4: the whole 查询 screen';
 const errorPage = 'issue 4: the error page';
 
 const allowedByStatus = '$code $label allows exactly $allows, with view, copy and print';
@@ -238,7 +238,13 @@ export const lifeRules: readonly Rule[] = [
       ),
     ],
   },
-  { id: 'Life 7 filter', rule: '查询 can filter 已删单.', tests: [], laterIssue: querying },
+  {
+    id: 'Life 7 filter',
+    rule: '查询 can filter 已删单.',
+    tests: queryConditionsWindow(
+      '待签, 已删单, 变更过, 发送状态, 操作人员 and 只看本人 find their sheets',
+    ),
+  },
   {
     id: 'Life 8 mended',
     rule: 'Saving a 退单 or 发往内网失败 sheet makes it 暂存成功; the last reason stays visible.',

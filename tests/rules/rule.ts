@@ -81,5 +81,6 @@ export const held = {
   formWindow: window('form'),
   keyboardWindow: window('keyboard'),
   printWindow: window('print'),
+  queryConditionsWindow: window('query-conditions'),
   shellWindow: window('shell'),
 } as const;

@@ -1,6 +1,7 @@
 import { declaringSwitches } from './declaring-switches.ts';
 import { followingSwitches } from './following-switches.ts';
 import { formSwitches } from './form-switches.ts';
+import { querySwitches } from './query-switches.ts';
 import { savingSwitches } from './saving-switches.ts';
 import type { Switch } from './switch.ts';
 import { windowSwitches } from './window-switches.ts';
@@ -15,4 +16,5 @@ export const switches: readonly Switch[] = [
   ...followingSwitches,
   ...formSwitches,
   ...windowSwitches,
+  ...querySwitches,
 ];
