@@ -33,7 +33,7 @@ const toMend = ({ problemCount, amendment }: SheetRow): number =>
 
 const ownColumns: Readonly<Record<Exclude<SheetColumnKey, HeadFieldKey>, OwnColumn>> = {
   dataCentreNo: { text: ({ dataCentreNo }) => dataCentreNo, width: 164, look: 'digits' },
-  tripNo: { text: ({ tripNo }) => tripNo, width: 254, look: 'digits' },
+  tripNo: { text: ({ tripNo }) => tripNo, width: 264, look: 'digits' },
   status: { text: ({ status }) => statusLabel(status), width: 124 },
   enteredOn: {
     text: ({ enteredAt }) => beijingTime(enteredAt),
