@@ -54,7 +54,7 @@ const saveTo = ({ app }: RunningApp, file: string): Promise<void> =>
 test('批量申报 signs many sheets with one PIN, leaves the others out with their reason, and tells what became of each', async ({
   openDesk,
 }) => {
-  const desk = await openDesk();
+  const desk = await openDesk({ withCardService: true });
   const running = await openWith(desk, [
     ...trucks(5),
     { sheet: truck('粤B20001', { vehicleWeight: '' }), at: Date.now(), problemCount: 1 },
