@@ -407,6 +407,7 @@ test('待签, 已删单, 变更过, 发送状态, 操作人员 and 只看本人 
 
   // What the outbox holds is found by its state.
   await desk.stopEndpoint();
+  await expect(window.getByTestId('endpoint-state')).toContainText('离线', { timeout: 30_000 });
   await rows(window).filter({ hasText: '粤B00001' }).getByTestId('row-declare').click();
   await window.getByTestId('confirm-declare').click();
   await enterPin(window);
