@@ -10,6 +10,7 @@ import { kindOf, storeDesk, valueOf } from '../../tests/support/store-desk.ts';
 import type { StoreDesk } from '../../tests/support/store-desk.ts';
 import { keepWorkingCopy } from '../store/working-copies.ts';
 import { previewBatch } from './batch.ts';
+import { deleteSheet } from './delete.ts';
 
 const everything: SheetChoice = { kind: 'matching', conditions: {}, except: [] };
 
@@ -152,7 +153,23 @@ it('refuses who has no right, and more sheets than one batch takes', async () =>
      SELECT 'D' || number, 'T' || number, ${columns} FROM declaration, copy`,
   );
   const operator = desk.chenmin;
-  expect(kindOf(await previewBatch({ ...parts, operator }, 'declare', everything))).toBe(
-    'batch.tooMany',
+  const refused = await previewBatch({ ...parts, operator }, 'declare', everything);
+  expect(kindOf(refused)).toBe('batch.tooMany');
+  expect(refused.ok ? '' : refused.error.message).toContain(
+    `选中了 ${String(mostSheets.declare + 1)} 票`,
   );
+});
+
+it('tells of checked sheets that were deleted since, and does the others', async () => {
+  const desk = await storeDesk();
+  const kept = desk.saved(truck('粤B00001'));
+  const gone = desk.saved(truck('粤B00002'));
+  const parts = { store: desk.store, tables: shippedTables, operator: desk.chenmin };
+  valueOf(deleteSheet({ ...parts, now: () => 1 }, gone));
+  const choice: SheetChoice = { kind: 'checked', ids: [gone.id, kept.id] };
+  expect(valueOf(await previewBatch(parts, 'delete', choice))).toMatchObject({
+    ready: [{ id: kept.id }],
+    leftOut: [],
+    goneCount: 1,
+  });
 });

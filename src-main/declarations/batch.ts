@@ -12,7 +12,7 @@ import { failure, success } from '../../src-shared/errors/result.ts';
 import type { Result } from '../../src-shared/errors/result.ts';
 import type { CodeTables } from '../../src-shared/parameters/table-names.ts';
 import { findSheet } from '../store/declarations.ts';
-import { chosenIds } from '../store/query.ts';
+import { chosenIdsInSteps, countInSteps, inTurns } from '../store/query.ts';
 import type { ReadableStore } from '../store/store.ts';
 import { isOpenForChange } from '../store/working-copies.ts';
 import { checkDeclarable } from './declarable.ts';
@@ -75,6 +75,12 @@ const obstacles: Readonly<
   },
 };
 
+const countInWords = async (store: ReadableStore, choice: SheetChoice): Promise<string> => {
+  if (choice.kind === 'checked') return String(choice.ids.length);
+  const { count, isMore } = await inTurns(countInSteps(store, choice.conditions));
+  return isMore ? `超过 ${String(count)}` : String(count - choice.except.length);
+};
+
 /**
  * What a batch would do, before it does anything: to how many sheets, trucks and districts, and why
  * the others stay out. 批量申报 declares ADD only, and what is seen here is checked again sheet by
@@ -87,9 +93,13 @@ export const previewBatch = async (
 ): Promise<Result<BatchPreview>> => {
   const right = checkRight(parts.operator, action);
   if (!right.ok) return right;
-  const ids = chosenIds(parts.store, choice);
   const most = mostSheets[action];
-  if (ids.length > most) return failure(failureOf('batch.tooMany', { count: ids.length, most }));
+  // Of a million that match no more are read than tell that these are too many.
+  const ids = await inTurns(chosenIdsInSteps(parts.store, choice, most + 1));
+  if (ids.length > most) {
+    const count = await countInWords(parts.store, choice);
+    return failure(failureOf('batch.tooMany', { count, most }));
+  }
   const ready: SavedSheet[] = [];
   const leftOut: BatchPreview['leftOut'] = [];
   const taken: Taken = { media: new Map(), containers: new Map() };
@@ -110,6 +120,7 @@ export const previewBatch = async (
     action,
     ready: ready.map(batchSheet),
     leftOut,
+    goneCount: choice.kind === 'checked' ? choice.ids.length - ready.length - leftOut.length : 0,
     truckCount: new Set(ready.map(mediumOf)).size,
     districts: [...districts]
       .map(([customsCode, sheets]) => ({ customsCode, count: sheets.length }))

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import type { QueryConditions, SheetKey } from '../../src-shared/contract/schemas.ts';
+import type { QueryConditions, SheetChoice, SheetKey } from '../../src-shared/contract/schemas.ts';
 import { emptyItem } from '../../src-shared/declaration/new-sheet.ts';
 import { emptyContainers, roadExport, seaImport } from '../../tests/support/sample-sheets.ts';
 import { queueSubmission } from '../../tests/support/queued.ts';
 import { storeDesk } from '../../tests/support/store-desk.ts';
 import { becomeAmended, removeSheet, renumberSheet } from './declarations.ts';
 import { sheetsWithContainer } from './other-sheets.ts';
-import { chosenIds, querySheets } from './query.ts';
+import { chosenIds, chosenIdsInSteps, inTurns, querySheets } from './query.ts';
 
 const minute = 60_000;
 
@@ -147,6 +147,14 @@ it('takes the checked sheets in the order they are listed, and all that match bu
     third.id,
     first.id,
   ]);
+});
+
+it('reads no more of a choice than it is asked for, and counts the unchecked out', async () => {
+  const desk = await storeDesk();
+  const sheets = Array.from({ length: 5 }, () => desk.saved(roadExport)).map(({ id }) => id);
+  const [fifth = 0, fourth = 0, third = 0] = sheets.toReversed();
+  const choice: SheetChoice = { kind: 'matching', conditions: {}, except: [fourth] };
+  expect(await inTurns(chosenIdsInSteps(desk.store, choice, 2))).toEqual([fifth, third]);
 });
 
 it('finds an amended sheet by what customs has accepted now, and no more by what it said before', async () => {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import type {
   QueryConditions,
@@ -44,6 +45,15 @@ const finish = <Value>(steps: Generator<void, Value>): Value => {
   for (;;) {
     const step = steps.next();
     if (step.done === true) return step.value;
+  }
+};
+
+/** Runs to its end and lets whatever else waits go first between two steps. */
+export const inTurns = async <Value>(steps: Generator<void, Value>): Promise<Value> => {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    await setImmediate();
   }
 };
 
@@ -132,8 +142,15 @@ export const countSheets = (store: ReadableStore, conditions: QueryConditions): 
 
 const idsSchema = z.array(z.number());
 
-/** The ids that a choice stands for now, in the order of the list; checked ones that are gone left out. */
-export const chosenIds = (store: ReadableStore, choice: SheetChoice): readonly number[] => {
+/**
+ * The ids that a choice stands for now, in the order of the list, at most `most` of them, all where
+ * it is null; checked ones that are gone left out.
+ */
+export function* chosenIdsInSteps(
+  store: ReadableStore,
+  choice: SheetChoice,
+  most: number | null,
+): Generator<void, readonly number[]> {
   if (choice.kind === 'checked') {
     return idsSchema.parse(
       store
@@ -148,7 +165,12 @@ export const chosenIds = (store: ReadableStore, choice: SheetChoice): readonly n
   }
   const { conditions, sort = 'newest' } = choice;
   const except = new Set(choice.except);
-  const question = { conditions, sort, after: null, limit: null };
-  const keys = finish(keysInSteps(store, question, textOf(store, conditions)));
-  return keys.map(({ id }) => id).filter((id) => !except.has(id));
-};
+  const limit = most === null ? null : most + except.size;
+  const question = { conditions, sort, after: null, limit };
+  const keys = yield* keysInSteps(store, question, textOf(store, conditions));
+  const ids = keys.map(({ id }) => id).filter((id) => !except.has(id));
+  return most === null ? ids : ids.slice(0, most);
+}
+
+export const chosenIds = (store: ReadableStore, choice: SheetChoice): readonly number[] =>
+  finish(chosenIdsInSteps(store, choice, null));

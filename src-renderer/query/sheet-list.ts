@@ -40,22 +40,27 @@ export const useSheetList = () => {
     count.value = answer.value;
   };
 
-  const load = async (): Promise<boolean> => {
+  /** Where the page that was asked for last starts; the shown one is `pageStarts`. */
+  let wanted: readonly PageStart[] = [null];
+
+  const load = async (starts: readonly PageStart[]): Promise<boolean> => {
     const own = ++newest;
+    wanted = starts;
     busy.value = true;
     const answer = await invoke('declaration.query', {
       conditions: asked.value.conditions,
       sort: sort.value,
-      after: pageStarts.value.at(-1) ?? null,
+      after: starts.at(-1) ?? null,
       limit: asked.value.pageSize,
     });
     if (own !== newest) return false;
     busy.value = false;
-    if (!answer.ok) {
-      await tellFailure(answer.error);
+    if (!answer.ok || answer.value === null) {
+      wanted = pageStarts.value;
+      if (!answer.ok) await tellFailure(answer.error);
       return false;
     }
-    if (answer.value === null) return false;
+    pageStarts.value = starts;
     rows.value = answer.value.rows;
     next.value = answer.value.next;
     textReach.value = answer.value.textReach;
@@ -63,33 +68,40 @@ export const useSheetList = () => {
     return true;
   };
 
-  const loadAndCount = async (): Promise<void> => {
-    if (await load()) await countMatching(newest);
+  const loadAndCount = async (starts: readonly PageStart[]): Promise<void> => {
+    if (await load(starts)) await countMatching(newest);
   };
 
-  /** A new query: its first page. */
+  /** A new query: its first page. What the old one had next is no page of it. */
   const ask = async (question: Asked): Promise<void> => {
     asked.value = question;
     pageStarts.value = [null];
+    next.value = null;
     count.value = null;
-    await loadAndCount();
+    await loadAndCount(pageStarts.value);
+  };
+
+  /** From the page that is shown: a second click before the other page is there is the same one. */
+  const turnTo = async (starts: readonly PageStart[]): Promise<void> => {
+    await (count.value === null ? loadAndCount(starts) : load(starts));
   };
 
   const nextPage = async (): Promise<void> => {
-    if (next.value === null) return;
-    pageStarts.value = [...pageStarts.value, next.value];
-    await (count.value === null ? loadAndCount() : load());
+    if (next.value !== null) await turnTo([...pageStarts.value, next.value]);
   };
 
   const previousPage = async (): Promise<void> => {
-    pageStarts.value = pageStarts.value.slice(0, -1);
-    await (count.value === null ? loadAndCount() : load());
+    if (pageStarts.value.length > 1) await turnTo(pageStarts.value.slice(0, -1));
   };
 
-  /** The same page as it is now; the one before it where nothing is left on it. */
+  /** The same page as it is now; the last one before it where nothing is left on it. */
   const refresh = async (): Promise<void> => {
-    await loadAndCount();
-    if (rows.value.length === 0 && pageStarts.value.length > 1) await previousPage();
+    await loadAndCount(wanted);
+    while (rows.value.length === 0 && pageStarts.value.length > 1) {
+      const { length } = pageStarts.value;
+      await previousPage();
+      if (pageStarts.value.length >= length) break;
+    }
   };
 
   return {

@@ -204,7 +204,12 @@ export const useTabs = defineStore('tabs', () => {
           const before = sheet.saved;
           if (before === null || sheet.busy) return [];
           const answer = await invoke('declaration.get', { id: before.id });
-          if (!answer.ok || sheet.saved !== before) return [];
+          if (sheet.saved !== before) return [];
+          if (!answer.ok) {
+            // Deleted elsewhere: what is only read or not yet typed on has no sheet any more.
+            if (answer.error.kind === 'sheet.notFound' && !isChanged(sheet)) remove([sheet.id]);
+            return [];
+          }
           const after = answer.value;
           if (!isChanged(sheet)) {
             // A change that became the sheet leaves nothing to type on.

@@ -28,6 +28,8 @@ export const batchPreviewSchema = z.object({
   action: z.enum(batchActions),
   ready: z.array(batchSheetSchema),
   leftOut: z.array(toldSheetSchema),
+  /** Checked sheets that are not there any more: deleted since they were checked. */
+  goneCount: z.number().int(),
   /** Different media among the ready ones: so many trucks. */
   truckCount: z.number().int(),
   districts: z.array(z.object({ customsCode: z.string(), count: z.number().int() })),

@@ -76,6 +76,11 @@ test('批量申报 signs many sheets with one PIN, leaves the others out with th
   await picture(window, 'preview');
   await expectAccessible(window, 'batch preview');
   await window.keyboard.press('Enter');
+  // Given up at the PIN: nothing is signed, and the keyboard is where it was.
+  await expect(at(window, 'pin-input')).toBeFocused();
+  await window.keyboard.press('Escape');
+  await expect(at(window, 'batch-confirm')).toBeFocused();
+  await window.keyboard.press('Enter');
   await enterPin(window);
   await expect(at(window, 'batch-summary')).toHaveText(
     '批量申报结束：成功 6 票，未纳入 2 票',
@@ -156,6 +161,13 @@ test('批量删除 deletes all that match but what was unchecked, and only what 
     { sheet: truck('粤B20001'), at: Date.now(), status: '10' },
     { sheet: truck('粤B20002'), at: Date.now() },
   ]);
+  await rows(window)
+    .filter({ hasText: plate(58) })
+    .getByTestId('row-view')
+    .click();
+  const tab = window.getByRole('tab', { name: plate(58) });
+  await expect(tab).toBeVisible();
+  await at(window, 'menu-query').click();
   await at(window, 'check-page').check();
   await at(window, 'choose-all').click();
   await rows(window).filter({ hasText: '粤B20002' }).getByTestId('row-check').uncheck();
@@ -179,6 +191,8 @@ test('批量删除 deletes all that match but what was unchecked, and only what 
   await at(window, 'batch-close').click();
   await expect(rows(window)).toHaveCount(2);
   await expect(at(window, 'query-count')).toHaveText('共 2 票');
+  // Nobody goes on reading or typing on a sheet that is gone.
+  await expect(tab).toHaveCount(0);
 });
 
 test('批量导出 writes the checked sheets, and what an operator may not do is grey with its reason', async ({

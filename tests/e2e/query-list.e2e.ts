@@ -286,3 +286,25 @@ test('what changes is marked, and moves neither page nor scroll nor choice', asy
   expect(await list.evaluate((element) => element.scrollTop)).toBe(200);
   await expect(at(window, 'batch-count')).toHaveText('已选择 1 票');
 });
+
+test('a double click is one click: 下一页 turns one page, 复制 makes one copy', async ({
+  openDesk,
+}) => {
+  const desk = await openDesk();
+  const { window } = await openWith(desk, 120);
+  await at(window, 'query-next').dblclick();
+  await expect(rows(window).first()).toContainText(plate(70));
+  await expect(window.getByText('第 2 页，本页 50 票')).toBeVisible();
+  await at(window, 'query-previous').click();
+  await expect(rows(window).first()).toContainText(plate(120));
+  await expect(at(window, 'query-previous')).toBeDisabled();
+
+  const copies = window.getByRole('tab', { name: `新增 ${plate(120)}` });
+  await at(window, 'row-copy').first().dblclick({ force: true });
+  await expect(copies).toHaveCount(1);
+  await at(window, 'menu-query').click();
+  await at(window, 'row-copy').nth(1).click();
+  // Everything that the first row was asked for is done by now.
+  await expect(window.getByRole('tab', { name: `新增 ${plate(119)}` })).toBeVisible();
+  await expect(copies).toHaveCount(1);
+});

@@ -11,22 +11,13 @@ import { notAllowed } from '../../declarations/sheet-guard.ts';
 import { exportColumn } from '../../excel/export/export-cells.ts';
 import { findSheet } from '../../store/declarations.ts';
 import { exportedSheets } from '../../store/exported-sheets.ts';
-import { chosenIds, countInSteps, pageInSteps } from '../../store/query.ts';
+import { chosenIds, countInSteps, inTurns, pageInSteps } from '../../store/query.ts';
 import type { SheetPage } from '../../store/query.ts';
 import type { ReadableStore } from '../../store/store.ts';
 
 /** What a print needs of the store, read in slices: nobody who saves or declares waits for paper. */
 
 const sheetsAtOnce = 100;
-
-/** Lets what waits go first between two steps. */
-const inTurns = async <Value>(steps: Generator<void, Value>): Promise<Value> => {
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-    await setImmediate();
-  }
-};
 
 interface Chosen {
   /** In the order of the list, at most as many as were asked for. */
