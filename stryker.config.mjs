@@ -13,6 +13,7 @@ export default {
     '!/resources',
     '!/scripts',
     '!/simulators',
+    '!/tests',
     '!/package.json',
     '!/tsconfig.json',
   ],

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { anyText } from '../any-text.testing.ts';
 import { describe, expect, test } from 'vitest';
 import { shippedTables as tables } from '../parameters/shipped-tables.testing.ts';
 import { itemFields } from './fields.ts';
@@ -183,7 +184,7 @@ describe('what is refused as a whole, with its reason', () => {
   });
   test('nothing that a clipboard may hold is ever thrown at', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
+      fc.property(anyText(300), (text) => {
         const result = readItemPaste(text, goodHead, tables);
         if (result.ok) checkPaste(result.paste, goodHead, [], tables);
       }),
