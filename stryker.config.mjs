@@ -4,8 +4,7 @@ export default {
     'src-shared/{declaration,parameters,signature,errors}/**/*.ts',
     '!src-shared/**/*.{test,testing}.ts',
   ],
-  testRunner: 'vitest',
-  vitest: { configFile: 'scripts/mutation/vitest.config.ts' },
+  testRunner: 'in-process',
   coverageAnalysis: 'perTest',
   ignorePatterns: [
     '/*',
@@ -26,5 +25,7 @@ export default {
   disableBail: true,
   timeoutMS: 60_000,
   ignorers: ['clerks-words'],
-  plugins: ['@stryker-mutator/vitest-runner', './scripts/mutation/ignore-words.mjs'],
+  plugins: ['./scripts/mutation/in-process-runner.ts', './scripts/mutation/ignore-words.mjs'],
+  // Every mutant leaves its modules behind.
+  maxTestRunnerReuse: 400,
 };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { anyText } from '../any-text.testing.ts';
 import { describe, expect, test } from 'vitest';
+import { anyText } from '../any-text.testing.ts';
 import { shippedTables as tables } from '../parameters/shipped-tables.testing.ts';
 import { itemFields } from './fields.ts';
 import { normaliseItem } from './folding.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { anyText } from '../any-text.testing.ts';
 import { pinyin } from 'pinyin-pro';
 import { describe, expect, test } from 'vitest';
+import { anyText } from '../any-text.testing.ts';
 import { indexPinyin, pinyinIndexOf } from './pinyin-index.ts';
 import { searchCodes } from './search.ts';
 import { shippedTables } from './shipped-tables.testing.ts';
