@@ -167,8 +167,10 @@ export const prepareTests = (folder: string): void => {
       }
       const file = withoutVersion(url);
       if (!isOwn(file)) return next(url, context);
-      const read = (): string =>
-        String(next(file, { ...context, format: 'module-typescript' }).source);
+      const read = (): string => {
+        const { source } = next(file, { ...context, format: 'module-typescript' });
+        return typeof source === 'string' ? source : new TextDecoder().decode(source);
+      };
       return { format: 'module', source: sourceOf(file, read), shortCircuit: true };
     },
   });

@@ -153,7 +153,8 @@ const createRunner = (): TestRunner => {
       const result = await runMutant(options);
       instrumentation.activeMutant = undefined;
       renewModules(null);
-      return determineHitLimitReached(instrumentation.hitCount, options.hitLimit) ?? result;
+      const endless = determineHitLimitReached(instrumentation.hitCount, options.hitLimit);
+      return endless === undefined ? result : { status: MutantRunStatus.Timeout };
     },
   };
 };

@@ -29,7 +29,7 @@ export const systemEnd = 8;
 export const foldText = (text: string): string => upperCase(halfWidth(text));
 
 /** A typed text without what nobody sees; what it asks for may have spaces inside. */
-export const foldQuestion = (typed: string): string => foldText(oneLine(typed)).trim();
+export const foldQuestion = (typed: string): string => foldText(oneLine(typed));
 
 /** True where it is too short to be asked. */
 export const isTooShort = (typed: string): boolean => foldQuestion(typed).length < shortestText;

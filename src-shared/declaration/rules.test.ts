@@ -5,7 +5,7 @@ import { findingSchema } from '../contract/schemas.ts';
 import { shippedTables } from '../parameters/shipped-tables.testing.ts';
 import { canDeclare, canSave, problemsOf, unconfirmedWarnings } from './findings.ts';
 import { emptyItem, emptySheet } from './new-sheet.ts';
-import { checkSheet } from './rules.ts';
+import { checkSheet, recalledWeightFinding, unconfirmedWeights } from './rules.ts';
 import type { Head, Item, Sheet } from './sheet.ts';
 import { anySheet, goodHead, goodItem, goodSheet, sheetWith } from './sheets.testing.ts';
 
@@ -340,6 +340,19 @@ describe('rules.md, Fields', () => {
     expect(canDeclare(recalled({ vehicleWeight: ' 15000.0 ' }), keys)).toBe(true);
     expect(canDeclare(recalled({ vehicleWeight: '15001' }), keys)).toBe(false);
     expect(canDeclare(recalled({ mediumId: '沪A12346' }), keys)).toBe(false);
+  });
+  test('a weight of the last sheet is marked until it is confirmed for this vehicle and value', () => {
+    const confirmed = [recalledWeightFinding(goodHead, 'vehicleWeight').key];
+    const open = (head: Partial<Head>) => [
+      ...unconfirmedWeights(
+        { ...goodHead, ...head },
+        ['vehicleWeight', 'trailerWeight'],
+        confirmed,
+      ),
+    ];
+    expect(open({ vehicleWeight: ' 15000.0 ' })).toEqual(['trailerWeight']);
+    expect(open({ vehicleWeight: '15001' })).toEqual(['vehicleWeight', 'trailerWeight']);
+    expect(open({ mediumId: '沪A12346' })).toEqual(['vehicleWeight', 'trailerWeight']);
   });
   test('at most three seals of one container', () => {
     const container = { containerNo1: 'CSQU3054383' };

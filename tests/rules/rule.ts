@@ -29,6 +29,7 @@ const window = (name: string): Named => testsOf(`tests/e2e/${name}.e2e.ts`);
 
 /** The test files that the rules name. */
 export const held = {
+  amendment: shared('declaration/amendment'),
   checkDigits: shared('declaration/check-digits'),
   errorKinds: shared('errors/error-kinds'),
   fields: shared('declaration/fields'),
@@ -44,11 +45,16 @@ export const held = {
   shippedTables: shared('parameters/shipped-tables'),
   status: shared('declaration/status'),
   textFormats: shared('declaration/text-formats'),
+  trouble: shared('declaration/trouble'),
   weight: shared('declaration/weight'),
 
+  amend: main('declarations/amend'),
   applyReceipts: main('sync/apply-receipts'),
+  batch: main('declarations/batch'),
   cardSession: main('card/card-session'),
+  changeReceipts: main('sync/apply-change-receipts'),
   declare: main('declarations/declare'),
+  declareChange: main('declarations/declare-change'),
   deskIdentity: main('desk/desk-identity'),
   notices: main('notices'),
   otherSheets: main('declarations/other-sheets'),
@@ -57,6 +63,10 @@ export const held = {
   settings: main('settings/settings'),
   signIn: main('operators/sign-in'),
   store: main('store/store'),
+  tray: main('window/tray'),
+  troublesStore: main('store/troubles'),
+  watchTroubles: main('sync/watch-troubles'),
+  windowMessages: main('window/window-messages'),
   workingCopies: main('store/working-copies'),
 
   conditions: renderer('query/conditions'),
@@ -65,6 +75,7 @@ export const held = {
   openSheet: renderer('declare/open-sheet'),
   sendingState: testsOf('src-shared/declaration/sending-state.test.ts'),
 
+  changeFollowed: testsOf('tests/integration/amend-and-withdraw.test.ts'),
   followed: testsOf('tests/integration/declare-and-follow.test.ts'),
   realCard: testsOf('tests/integration/card.test.ts'),
   customs: testsOf('simulators/single-window/customs.test.ts'),
@@ -72,10 +83,13 @@ export const held = {
   submissions: testsOf('simulators/single-window/submissions.test.ts'),
   words: testsOf('tests/rules/clerks-words.test.ts'),
 
+  actionsWindow: window('query-actions'),
   buttonsWindow: window('buttons'),
   declareWindow: window('declare'),
   focusWindow: window('focus'),
   formWindow: window('form'),
   keyboardWindow: window('keyboard'),
+  noticesWindow: window('notices'),
   shellWindow: window('shell'),
+  troublesWindow: window('troubles'),
 } as const;
