@@ -23,7 +23,7 @@ export default {
   jsonReporter: { fileName: 'out/mutation/report.json' },
   concurrency: 2,
   disableBail: true,
-  timeoutMS: 60_000,
+  timeoutMS: 20_000,
   ignorers: ['clerks-words'],
   plugins: ['./scripts/mutation/in-process-runner.ts', './scripts/mutation/ignore-words.mjs'],
   // Every mutant leaves its modules behind.

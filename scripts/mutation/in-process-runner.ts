@@ -43,18 +43,27 @@ const failureOf = async ({ run }: CollectedTest): Promise<string | null> => {
   }
 };
 
-/** The test files that reach the mutated one, that beside it first: it is the likeliest to notice. */
+/** The test files that reach the mutated one, the likeliest to notice first: beside it, near it. */
 const besideFirst = (files: readonly string[], mutated: string): readonly string[] => {
   const beside = `${mutated.slice(0, -'.ts'.length)}.test.ts`;
-  const related = files.filter((file) => reaches(file, mutated));
-  return [
-    ...related.filter((file) => file === beside),
-    ...related.filter((file) => file !== beside),
-  ];
+  const distance = (file: string): number =>
+    file === beside ? 0 : path.dirname(file) === path.dirname(mutated) ? 1 : 2;
+  return files
+    .filter((file) => reaches(file, mutated))
+    .toSorted((one, other) => distance(one) - distance(other));
 };
 
-/** They keep indexes of the tables they have searched, which a mutant would leave to the next. */
+/**
+ * They keep indexes of the tables they have searched, which a mutant would leave to the next one;
+ * and which test reaches them first says nothing of which tests would notice.
+ */
 const keepsState = (file: string): boolean => file.startsWith('src-shared/parameters/');
+
+/**
+ * Stryker waits for an endless loop until it has reached the mutant a hundred times as often as all
+ * tests do, for the sake of runners that look for smaller examples; five times is enough here.
+ */
+const needlesslyPatient = 20;
 
 /** Which tests have failed for a mutant, of all workers: the sandbox keeps it. */
 const seenFile = 'seen-failing.txt';
@@ -80,8 +89,10 @@ const createRunner = (): TestRunner => {
     const killedBy: string[] = [];
     let failureMessage: string | null = null;
     let count = 0;
-    const isOfUse = ({ id }: CollectedTest): boolean =>
-      (wanted === null || wanted.has(id)) && (failureMessage === null || !seenFailing.has(id));
+    const reaching = ({ id, file }: CollectedTest): boolean =>
+      wanted === null || wanted.has(id) || (keepsState(mutated) && keepsState(file));
+    const isOfUse = (test: CollectedTest): boolean =>
+      reaching(test) && (failureMessage === null || !seenFailing.has(test.id));
     for (const file of besideFirst([...tests.keys()], mutated)) {
       let those = tests.get(file) ?? [];
       if (!those.some(isOfUse)) continue;
@@ -148,12 +159,14 @@ const createRunner = (): TestRunner => {
       };
     },
     mutantRun: async (options) => {
+      const hitLimit =
+        options.hitLimit === undefined ? undefined : options.hitLimit / needlesslyPatient;
       instrumentation.hitCount = 0;
-      instrumentation.hitLimit = options.hitLimit;
+      instrumentation.hitLimit = hitLimit;
       const result = await runMutant(options);
       instrumentation.activeMutant = undefined;
       renewModules(null);
-      const endless = determineHitLimitReached(instrumentation.hitCount, options.hitLimit);
+      const endless = determineHitLimitReached(instrumentation.hitCount, hitLimit);
       return endless === undefined ? result : { status: MutantRunStatus.Timeout };
     },
   };

@@ -383,6 +383,17 @@ describe('rules.md, Fields', () => {
     expect(told({ head: goodHead, items: [first, { ...first, objectId: 'COSU2' }] })).toEqual([
       'warning containerTwice containerNo1 1',
     ]);
+    // The seal stays the first container's, however often others claim it.
+    expect(told({ head: goodHead, items: [first, second, first] })).toEqual([
+      'warning sealTwice sealNos1 1',
+      'warning containerTwice containerNo1 2',
+    ]);
+    const loose = { ...goodItem, sealNos1: 'A1' };
+    expect(told({ head: goodHead, items: [loose, loose] })).toEqual([
+      'warning sealWithoutContainer sealNos1',
+      'warning sealWithoutContainer sealNos1 1',
+      'warning sealTwice sealNos1 1',
+    ]);
   });
   test('an unusual seal warns', () => {
     expect(toldWith({}, { containerNo1: 'CSQU3054383', sealNos1: 'A-1' })).toEqual([
@@ -435,6 +446,12 @@ describe('rules.md, Fields', () => {
       'warning customsDistrictDirectorate customsCode',
     ]);
     expect(toldWith({ customsCode: '9600' })).toEqual([]);
+    const { customsDistrict } = shippedTables;
+    const rows = customsDistrict.rows.map((row) =>
+      row.code === '2202' ? { ...row, parentCode: '2203' } : row,
+    );
+    const tables = { ...shippedTables, customsDistrict: { ...customsDistrict, rows } };
+    expect(checkSheet(goodSheet, tables)).toEqual([]);
   });
   test('an unknown district of four digits warns, any other unknown code is a problem', () => {
     expect(toldWith({ customsCode: '9999' })).toEqual([

@@ -2,7 +2,7 @@ import { held } from './rule.ts';
 import { switched } from './switch.ts';
 import type { Switch } from './switch.ts';
 
-/** 变更 and 删单, and what must be seen. */
+/** 变更 and 删单, what must be seen, and the shipped tables. */
 
 const {
   actionsWindow,
@@ -13,6 +13,7 @@ const {
   declareChange,
   notices,
   noticesWindow,
+  shippedTables,
   tray,
   troublesStore,
   troublesWindow,
@@ -189,4 +190,24 @@ const seeing: readonly Switch[] = [
   ),
 ];
 
-export const amendingSwitches: readonly Switch[] = [...amending, ...amendingInWindow, ...seeing];
+const tables: readonly Switch[] = [
+  switched(
+    'resources/parameters/transportMode.json',
+    '"code": "4",',
+    '"code": "3",',
+    shippedTables('运输方式 offers 2 海运, 4 公路, 5 航空 and nothing else'),
+  ),
+  switched(
+    'resources/parameters/mediumType.json',
+    '"name": "电子车牌号",',
+    '"name": "车牌号",',
+    shippedTables('the small tables have the names of the manual'),
+  ),
+];
+
+export const amendingSwitches: readonly Switch[] = [
+  ...amending,
+  ...amendingInWindow,
+  ...seeing,
+  ...tables,
+];
