@@ -5,8 +5,7 @@ export default {
     'src-shared/print/watermarks.ts',
     '!src-shared/**/*.{test,testing}.ts',
   ],
-  testRunner: 'vitest',
-  vitest: { configFile: 'scripts/mutation/vitest.config.ts' },
+  testRunner: 'in-process',
   coverageAnalysis: 'perTest',
   ignorePatterns: [
     '/*',
@@ -14,6 +13,7 @@ export default {
     '!/resources',
     '!/scripts',
     '!/simulators',
+    '!/tests',
     '!/package.json',
     '!/tsconfig.json',
   ],
@@ -24,7 +24,9 @@ export default {
   jsonReporter: { fileName: 'out/mutation/report.json' },
   concurrency: 2,
   disableBail: true,
-  timeoutMS: 60_000,
+  timeoutMS: 20_000,
   ignorers: ['clerks-words'],
-  plugins: ['@stryker-mutator/vitest-runner', './scripts/mutation/ignore-words.mjs'],
+  plugins: ['./scripts/mutation/in-process-runner.ts', './scripts/mutation/ignore-words.mjs'],
+  // Every mutant leaves its modules behind.
+  maxTestRunnerReuse: 400,
 };

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { CustomsState } from '../src-shared/declaration/status.ts';
-import { noticeOf, parkedNotice, refusalNotice } from './notices.ts';
+import { noticeOf, parkedNotice, refusalNotice, unansweredNotice } from './notices.ts';
 
 const state = (status: string, changes: Partial<CustomsState> = {}): CustomsState => ({
   status,
@@ -68,6 +68,12 @@ it('leaves to the list what is only another step, and says nothing twice', () =>
   expect(noticeFor(state('1'), state('2'), ['2'])).toBeNull();
   expect(noticeFor(state('10'), state('10'), [])).toBeNull();
   expect(noticeFor(state('20'), state('20'), [], '旧的')).toBeNull();
+});
+
+it('tells of a sheet that customs leaves unanswered, and whom to ask', () => {
+  const notice = unansweredNotice(subject);
+  expect(notice).toMatchObject({ tone: 'bad', title: '超时未回执', declarationId: 7 });
+  expect(notice.message).toMatch(/^沪A12345：.*长时间没有海关回执，请联系海关或单一窗口客服/);
 });
 
 it('tells refusals and what has waited too long', () => {

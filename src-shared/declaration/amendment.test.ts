@@ -5,6 +5,7 @@ import {
   isNotDeclared,
   isSettled,
   mayOpenAmendment,
+  notDeclaredLabel,
 } from './amendment.ts';
 import { declarationFunctions } from './sheet.ts';
 import { allowedActions, isUnanswered, statusCodes, submissionStates } from './status.ts';
@@ -71,6 +72,7 @@ test('变更未申报 marks a draft that is neither under way nor sent back', ()
   const draft = { amendment: {}, changeOutcome: null };
   const underway = { lastSubmission: { function: 'MOD', state: 'queued' } } as const;
   expect(isNotDeclared({ ...situation('10'), ...draft })).toBe(true);
+  expect(notDeclaredLabel).toBe('变更未申报');
   expect(isNotDeclared({ ...situation('41'), ...draft })).toBe(true);
   expect(isNotDeclared({ ...situation('40'), ...draft })).toBe(true);
   expect(isNotDeclared({ ...situation('10'), ...draft, amendment: null })).toBe(false);

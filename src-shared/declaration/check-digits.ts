@@ -26,11 +26,11 @@ export const containerFault = (text: string): 'shape' | 'checkDigit' | null => {
 const usccSymbols = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 const usccWeights = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
 
-/** The check character of the first 17 characters (GB 32100-2015, annex A). */
-export const usccCheckCharacter = (first17: string): string =>
+/** The check character that the first 17 characters ask for (GB 32100-2015, annex A). */
+export const usccCheckCharacter = (text: string): string =>
   usccSymbols[
     (31 -
-      (sum(usccWeights.map((weight, place) => weight * usccSymbols.indexOf(first17[place] ?? ''))) %
+      (sum(usccWeights.map((weight, place) => weight * usccSymbols.indexOf(text[place] ?? ''))) %
         31)) %
       31
   ] ?? '';
@@ -38,17 +38,17 @@ export const usccCheckCharacter = (first17: string): string =>
 /** 统一社会信用代码: 18 of the 31 symbols (no I, O, S, V, Z), the last one a check character. */
 export const isUscc = (text: string): boolean =>
   /^[0-9A-HJ-NP-RTUW-Y]{2}\d{6}[0-9A-HJ-NP-RTUW-Y]{10}$/.test(text) &&
-  usccCheckCharacter(text.slice(0, 17)) === text[17];
+  usccCheckCharacter(text) === text[17];
 
 const organisationSymbols = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const organisationWeights = [3, 7, 9, 10, 5, 8, 4, 2];
 
-/** The check character of the first 8 characters (GB 11714-1997). */
-export const organisationCheckCharacter = (first8: string): string => {
+/** The check character that the first 8 characters ask for (GB 11714-1997). */
+export const organisationCheckCharacter = (text: string): string => {
   const remainder =
     sum(
       organisationWeights.map(
-        (weight, place) => weight * organisationSymbols.indexOf(first8[place] ?? ''),
+        (weight, place) => weight * organisationSymbols.indexOf(text[place] ?? ''),
       ),
     ) % 11;
   return remainder === 1 ? 'X' : String((11 - remainder) % 11);
@@ -56,7 +56,7 @@ export const organisationCheckCharacter = (first8: string): string => {
 
 /** 组织机构代码: 8 characters and a check character, written without the dash. */
 export const isOrganisationCode = (text: string): boolean =>
-  /^[0-9A-Z]{8}[0-9X]$/.test(text) && organisationCheckCharacter(text.slice(0, 8)) === text[8];
+  /^[0-9A-Z]{8}[0-9X]$/.test(text) && organisationCheckCharacter(text) === text[8];
 
 /** 统一社会信用代码 carries 组织机构代码 in its places 9 to 17 (GB 32100-2015, 4). */
 export const organisationCodeOfUscc = (uscc: string): string => uscc.slice(8, 17);

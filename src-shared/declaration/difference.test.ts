@@ -52,6 +52,8 @@ test('a changed field is told with what it was and what it is', () => {
     ],
   });
   expect(changeCount(difference)).toBe(3);
+  const two = sheetWith({}, { objectId: 'COSU1', remark: '改' });
+  expect(changeCount(differenceOf(goodSheet, two))).toBe(2);
 });
 
 test.each<[string, readonly Item[], readonly Item[], readonly string[]]>([
@@ -85,6 +87,19 @@ test.each<[string, readonly Item[], readonly Item[], readonly string[]]>([
   ],
 ])('%s', (_what, before, after, expected) => {
   expect(told(before, after)).toEqual(expected);
+});
+
+test('of several ways to tell a change the shortest is taken', () => {
+  const other = { containerNo1: '1', sealNos1: '2', remark: '3', voyageNo: '4', direction: 'E' };
+  // One that is told with five fields, and two added, are less than three added and one removed.
+  const [, , third] = told([a], [c, d, { ...a, ...other }]);
+  expect(third).toMatch(/^1→3 /);
+  // The one that is left is the one that differs least.
+  const nearest = { ...a, remark: '近' };
+  expect(told([{ ...a, ...other }, b, c, d, nearest], [a])).toEqual([
+    ...['removed 1', 'removed 2', 'removed 3', 'removed 4'],
+    '5→1 remark',
+  ]);
 });
 
 test('an item stays the same while its object does, or while little else changes', () => {

@@ -40,6 +40,7 @@ describe('what the clerk reads about a field', () => {
     [{ transportMode: '3' }, {}, '运输方式没有代码“3”'],
     [{}, { pickupWeight: '0' }, '本次提货重量应大于 0'],
     [{ vehicleWeight: '0' }, {}, '车辆重量为 0，请核对'],
+    [{ vehicleWeight: '15.5' }, {}, '车辆重量只有 15.5 千克，请核对是否把吨当作了千克'],
     [{ trailerWeight: '100001' }, {}, '挂车重量 100001 千克超过 100 吨，请核对'],
     [{}, { ...container, sealNos1: 'A|B|C|D' }, '安全智能锁号 1最多 3 个锁号，现有 4 个'],
     [

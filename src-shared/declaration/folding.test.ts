@@ -35,12 +35,14 @@ describe('what was typed, as it is kept', () => {
   });
   test.each([
     ['objectId', 'B', ' cosu*12_３-a/b ', 'COSU*12_3-A/B'],
+    ['objectId', 'B', 'a\u3000b', 'A B'],
     ['objectId', 'C', 'csqu 305438-3', 'CSQU3054383'],
     ['objectId', 'T', '1234 5678 9012 3456', '1234567890123456'],
     ['objectId', 'VC', '１２３４５６７８９０１２３', '1234567890123'],
     ['objectId', 'VN', '粤b·d12345', '粤BD12345'],
     ['objectId', 'c', 'csqu-3054383', 'CSQU3054383'],
     ['containerNo1', 'B', 'ｍｓｋｕ９０７０３２３', 'MSKU9070323'],
+    ['containerNo2', 'B', 'msku 907032-3', 'MSKU9070323'],
     ['voyageNo', 'B', ' 0123ｅ ', '0123E'],
     ['vesselName', 'B', '\u200BEver Given\u0000 ', 'Ever Given'],
     ['vesselName', 'B', '长江１号', '长江１号'],

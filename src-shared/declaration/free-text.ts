@@ -29,7 +29,7 @@ export const systemEnd = 8;
 export const foldText = (text: string): string => upperCase(halfWidth(text));
 
 /** A typed text without what nobody sees; what it asks for may have spaces inside. */
-export const foldQuestion = (typed: string): string => foldText(oneLine(typed)).trim();
+export const foldQuestion = (typed: string): string => foldText(oneLine(typed));
 
 /** True where it is too short to be asked. */
 export const isTooShort = (typed: string): boolean => foldQuestion(typed).length < shortestText;
@@ -115,9 +115,7 @@ const systemPhrases = (text: string): string[] =>
 const numberPhrases = (text: string): string[] => {
   const parts = units(text);
   if (parts.length >= shortestFragment) return [phrase(grams(parts, shortestFragment))];
-  return parts.length === shortestFragment - 1
-    ? [phrase([edge + parts.join('')]), phrase([parts.join('') + end])]
-    : [phrase([beginningOf(parts)]), phrase([endOf(parts)])];
+  return [phrase([edge + parts.join('')]), phrase([parts.join('') + end])];
 };
 
 /** Finds the sheets with a number or a text of which this is a part, as FTS5 reads it. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { anyText } from '../any-text.testing.ts';
 import { shippedTables as tables } from '../parameters/shipped-tables.testing.ts';
 import { itemFields } from './fields.ts';
 import { normaliseItem } from './folding.ts';
@@ -29,6 +30,7 @@ describe('tab-separated text', () => {
     ]);
   });
   test('a mark without a partner is a character', () => {
+    expect(parseTabSeparated('\t"a')).toEqual([['', '"a']]);
     expect(parseTabSeparated('"a\t5" x\n"b"c')).toEqual([['"a', '5" x'], ['"b"c']]);
   });
   test('a line break at the end begins no new row, its absence ends none too early', () => {
@@ -83,6 +85,27 @@ describe('which column is which field', () => {
     expect(two).toMatchObject({ matchedBy: 'header', leftOut: [] });
     expect(refusal(table(['绑定对象 ID'], ['CSQU3054383']))).toContain('不是表体的表格');
   });
+  test('rows of nothing are passed over, and counted; so are empty cells behind the columns', () => {
+    const empty = ['', ' '];
+    const paste = read(table(empty, header, ['  '], row, [...row, '', ' '], empty));
+    expect(paste.rows.map(({ line }) => line)).toEqual([4, 5]);
+  });
+  test('with a header a row of a wrong type is a row, without one another row has to be right', () => {
+    const wrong = ['X', ...row.slice(1)];
+    expect(read(table(header, wrong)).rows).toHaveLength(1);
+    const cells = itemFields.map(({ key }) => goodItem[key]);
+    const odd = itemFields.map(({ key }) => (key === 'objectType' ? 'X' : goodItem[key]));
+    expect(read(table(cells, odd)).rows).toHaveLength(2);
+  });
+  test('as much as is allowed is read', () => {
+    const rows = Array.from({ length: mostPastedRows }, () => row);
+    expect(read(table(header, ...rows)).rows).toHaveLength(mostPastedRows);
+    expect(refusal('a'.repeat(mostPastedBytes))).toContain('第 1 行有一格超过 5000 个字符');
+    expect(refusal('a'.repeat(mostPastedBytes + 1))).toContain('超过 1 MB');
+    const [long] = read(table([...header, '备注'], [...row, 'x'.repeat(5000)])).rows;
+    expect(long?.item.remark).toHaveLength(5000);
+    expect(refusal('""')).toContain('没有数据行');
+  });
   test('a row that ends before its columns do has nothing in them', () => {
     const [short] = read(table(header, ['C', 'CSQU3054383'])).rows;
     expect(short?.item).toMatchObject({ objectId: 'CSQU3054383', voyageNo: '', billType: '' });
@@ -135,6 +158,9 @@ describe('what a cell means', () => {
     ['100000', '0000100000'],
     ['无此类型', '无此类型'],
     ['', goodHead.businessType],
+    [' ', goodHead.businessType],
+    ['0000100000 别的', '0000100000 别的'],
+    ['77', '77'],
   ])('业务类型 “%s” is %s', (cell, code) => {
     expect(itemFrom({ 业务类型: cell })?.businessType).toBe(code);
   });
@@ -183,7 +209,7 @@ describe('what is refused as a whole, with its reason', () => {
   });
   test('nothing that a clipboard may hold is ever thrown at', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
+      fc.property(anyText(300), (text) => {
         const result = readItemPaste(text, goodHead, tables);
         if (result.ok) checkPaste(result.paste, goodHead, [], tables);
       }),
@@ -227,7 +253,8 @@ describe('the preview', () => {
     });
   });
   test('what is wrong with the head or with other items is told at no pasted row', () => {
-    const bad = { ...goodHead, customsCode: '', vehicleWeight: '0' };
+    const remark = 'x'.repeat(1001);
+    const bad = { ...goodHead, customsCode: '', vehicleWeight: '0', remark };
     const [only] = checkPaste(
       read(table(header, row)),
       bad,
@@ -246,8 +273,10 @@ describe('the preview', () => {
     ['2.22503E+12', '科学计数'],
     ['箱😀', '表情符号'],
     ['#N/A', '错误值'],
+    [' #REF! ', '错误值'],
   ])('“%s” is told as what it is', (cell, words) => {
     const [odd] = checked(['B', 'COSU1', cell, '1', '5']);
+    expect(odd?.cells.get('voyageNo')?.tone).toBe('wrong');
     expect(odd?.cells.get('voyageNo')?.message).toContain(words);
     expect(odd?.isValid).toBe(false);
   });

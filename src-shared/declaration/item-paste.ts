@@ -193,10 +193,8 @@ const cellsOf = (row: PastedRow, findings: readonly Finding[]): CheckedRow['cell
     const field = fields.find(({ key }) => key === place.field);
     if (field === undefined) continue;
     const tone = severity === 'warning' ? 'warned' : 'wrong';
-    const told = cells.get(field.key);
-    if (told === undefined || (told.tone === 'warned' && tone === 'wrong')) {
-      cells.set(field.key, { tone, message });
-    }
+    // The first is told: of one field the check finds what is wrong before what is only odd.
+    if (!cells.has(field.key)) cells.set(field.key, { tone, message });
   }
   return cells;
 };

@@ -42,6 +42,7 @@ describe('a new item', () => {
     ]);
     expect(isEmptyItem(item, head)).toBe(true);
     expect(isEmptyItem({ ...item, businessType: '1000000000' }, head)).toBe(false);
+    expect(isEmptyItem({ ...item, businessType: '' }, head)).toBe(true);
   });
   test("starts with the operator's defaults, as far as they are open, and is still empty", () => {
     const defaults = { direction: 'I', objectType: 'B', billType: '1', vesselName: 'COSCO STAR' };

@@ -26,6 +26,36 @@ it.each([
   expect(fieldOfReason(reason, sheet)).toEqual(place);
 });
 
+it('takes a value of four characters for one that is quoted, and a shorter one not', () => {
+  const [first, second] = seaImport.items;
+  if (first === undefined || second === undefined) throw new Error('the sample has two items');
+  const withVoyage = (voyageNo: string) => ({
+    head: seaImport.head,
+    items: [first, { ...second, voyageNo }],
+  });
+  const reason = (voyageNo: string) => fieldOfReason(`${voyageNo} 不存在`, withVoyage(voyageNo));
+  expect(reason('V9W8')).toEqual({ part: 'item', itemIndex: 1, field: 'voyageNo' });
+  expect(reason('V9W')).toBe(null);
+});
+
+it.each([
+  ['该车 车牌 绑定介质', 'head', 'mediumId'],
+  ['关区', 'head', 'customsCode'],
+  ['集装箱号 箱号', 'item', 'containerNo1'],
+  ['安全智能锁号 关锁号 锁号', 'item', 'sealNos1'],
+  ['绑定对象 提单号 转关单号', 'item', 'objectId'],
+  ['航次 货物运输批次号', 'item', 'voyageNo'],
+] as const)('knows customs’ words for a field: %s', (words, part, field) => {
+  for (const word of words.split(' ')) {
+    expect(fieldOfReason(`${word}有误`, seaImport)).toMatchObject({ part, field });
+  }
+});
+
+it('takes the longer name where one is part of the other', () => {
+  expect(fieldOfReason('集装箱号 2 有误', seaImport)).toMatchObject({ field: 'containerNo2' });
+  expect(fieldOfReason('集装箱重量有误', seaImport)).toMatchObject({ field: 'containerWeight' });
+});
+
 it('leads nowhere where the reason names nothing', () => {
   expect(fieldOfReason('退单：请核实后重新申报', seaImport)).toBe(null);
   expect(fieldOfReason('船名不符', { head: seaImport.head, items: [] })).toBe(null);

@@ -5,7 +5,7 @@ import { findingSchema } from '../contract/schemas.ts';
 import { shippedTables } from '../parameters/shipped-tables.testing.ts';
 import { canDeclare, canSave, problemsOf, unconfirmedWarnings } from './findings.ts';
 import { emptyItem, emptySheet } from './new-sheet.ts';
-import { checkSheet } from './rules.ts';
+import { checkSheet, recalledWeightFinding, unconfirmedWeights } from './rules.ts';
 import type { Head, Item, Sheet } from './sheet.ts';
 import { anySheet, goodHead, goodItem, goodSheet, sheetWith } from './sheets.testing.ts';
 
@@ -341,6 +341,19 @@ describe('rules.md, Fields', () => {
     expect(canDeclare(recalled({ vehicleWeight: '15001' }), keys)).toBe(false);
     expect(canDeclare(recalled({ mediumId: '沪A12346' }), keys)).toBe(false);
   });
+  test('a weight of the last sheet is marked until it is confirmed for this vehicle and value', () => {
+    const confirmed = [recalledWeightFinding(goodHead, 'vehicleWeight').key];
+    const open = (head: Partial<Head>) => [
+      ...unconfirmedWeights(
+        { ...goodHead, ...head },
+        ['vehicleWeight', 'trailerWeight'],
+        confirmed,
+      ),
+    ];
+    expect(open({ vehicleWeight: ' 15000.0 ' })).toEqual(['trailerWeight']);
+    expect(open({ vehicleWeight: '15001' })).toEqual(['vehicleWeight', 'trailerWeight']);
+    expect(open({ mediumId: '沪A12346' })).toEqual(['vehicleWeight', 'trailerWeight']);
+  });
   test('at most three seals of one container', () => {
     const container = { containerNo1: 'CSQU3054383' };
     expect(toldWith({}, { ...container, sealNos1: 'A1|A2|A3' })).toEqual([]);
@@ -369,6 +382,17 @@ describe('rules.md, Fields', () => {
     ]);
     expect(told({ head: goodHead, items: [first, { ...first, objectId: 'COSU2' }] })).toEqual([
       'warning containerTwice containerNo1 1',
+    ]);
+    // The seal stays the first container's, however often others claim it.
+    expect(told({ head: goodHead, items: [first, second, first] })).toEqual([
+      'warning sealTwice sealNos1 1',
+      'warning containerTwice containerNo1 2',
+    ]);
+    const loose = { ...goodItem, sealNos1: 'A1' };
+    expect(told({ head: goodHead, items: [loose, loose] })).toEqual([
+      'warning sealWithoutContainer sealNos1',
+      'warning sealWithoutContainer sealNos1 1',
+      'warning sealTwice sealNos1 1',
     ]);
   });
   test('an unusual seal warns', () => {
@@ -422,6 +446,12 @@ describe('rules.md, Fields', () => {
       'warning customsDistrictDirectorate customsCode',
     ]);
     expect(toldWith({ customsCode: '9600' })).toEqual([]);
+    const { customsDistrict } = shippedTables;
+    const rows = customsDistrict.rows.map((row) =>
+      row.code === '2202' ? { ...row, parentCode: '2203' } : row,
+    );
+    const tables = { ...shippedTables, customsDistrict: { ...customsDistrict, rows } };
+    expect(checkSheet(goodSheet, tables)).toEqual([]);
   });
   test('an unknown district of four digits warns, any other unknown code is a problem', () => {
     expect(toldWith({ customsCode: '9999' })).toEqual([

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
 import type { SheetRow } from '../contract/schemas.ts';
 import type { SubmissionState } from './status.ts';
-import { isNewlyConfirmed, mustStayOut, needsAttention, sendingOf } from './sending-state.ts';
+import {
+  isNewlyConfirmed,
+  mustStayOut,
+  needsAttention,
+  sendingOf,
+  statusLabel,
+  statusTone,
+} from './sending-state.ts';
 
 const sheet = (
   state: SubmissionState,
@@ -21,6 +28,23 @@ test('a signed sheet that waits says that customs does not have it', () => {
   expect(sendingOf(sheet('confirmed', { function: 'DEL' }))?.label).toBe('删单申报中');
   expect(sendingOf(sheet('accepted'))).toBeNull();
   expect(sendingOf(null)).toBeNull();
+  expect(sendingOf({ lastSubmission: null, amendment: null })).toBeNull();
+});
+
+test.each([
+  ['queued', '待发送', '已签名，等待发送，尚未到达海关', 'warning'],
+  ['sending', '申报中', '正在发送，单一窗口尚未确认收到', 'underway'],
+  ['parked', '已暂停发送', '等待发送的时间过长，已暂停，尚未到达海关', 'warning'],
+  ['confirmed', '申报中', '单一窗口已收到，等待海关答复', 'underway'],
+  ['refused', '被单一窗口拒绝', '没有申报', 'bad'],
+  ['takenBack', '已取消发送', '没有申报', 'draft'],
+] as const)('what is %s is called %s', (state, label, sentence, tone) => {
+  expect(sendingOf(sheet(state))).toEqual({ label, sentence, tone });
+});
+
+test('a status has its word and its colour, an unknown one is named as it came', () => {
+  expect([statusLabel('10'), statusTone('10')]).toEqual(['海关入库成功', 'good']);
+  expect([statusLabel('77'), statusTone('77')]).toEqual(['未知状态 77', 'warning']);
 });
 
 test('a change and a withdrawal that wait are told apart from a declaration', () => {
@@ -48,12 +72,14 @@ test('申报成功 is told once, when the confirmation of an ADD comes', () => {
   expect(isNewlyConfirmed(sheet('rejected', { id: 'old' }), sheet('confirmed'))).toBe(true);
   expect(isNewlyConfirmed(sheet('queued'), sheet('confirmed', { function: 'MOD' }))).toBe(false);
   expect(isNewlyConfirmed(sheet('queued'), sheet('refused'))).toBe(false);
+  expect(isNewlyConfirmed(sheet('confirmed', { id: 'old' }), sheet('confirmed'))).toBe(true);
+  expect(isNewlyConfirmed(sheet('queued'), { lastSubmission: null })).toBe(false);
 });
 
 test('the truck stays out until customs has accepted, and again after 删单', () => {
   const at = (status: string, withdrawn = false): boolean => mustStayOut({ status, withdrawn });
   expect(['0', '1', '2', 'FF', '20', '77'].map((status) => at(status))).not.toContain(false);
-  expect(at('10')).toBe(false);
+  expect(['10', '40', '41', '42', '43', '50'].map((status) => at(status))).not.toContain(true);
   expect(at('10', true)).toBe(true);
   expect(mustStayOut(null)).toBe(true);
 });
@@ -68,6 +94,10 @@ test('what went wrong waits for the clerk until the sheet is mended or on its wa
   expect(standing('0', 'parked')).toBe(true);
   expect(standing('0', 'queued')).toBe(false);
   expect(standing('10', 'accepted')).toBe(false);
+  const neverSigned = { lastSubmission: null, amendment: null };
+  expect(needsAttention({ status: '0', changeOutcome: null, ...neverSigned })).toBe(false);
+  const givenUp = sheet('refused', { function: 'MOD' });
+  expect(needsAttention({ status: '10', changeOutcome: null, ...givenUp })).toBe(false);
   expect(
     needsAttention({ status: '10', changeOutcome: 'amendRejected', ...sheet('rejected') }),
   ).toBe(true);

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { anyText } from '../any-text.testing.ts';
 import { headFields, itemFields } from './fields.ts';
 import type { HeadFieldKey, ItemFieldKey } from './fields.ts';
 import { emptyHead, emptyItem } from './new-sheet.ts';
@@ -38,7 +39,7 @@ export const sheetWith = (head: Partial<Head>, item: Partial<Item> = {}): Sheet 
 
 const typed = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 40 }),
-  fc.string({ unit: 'binary', maxLength: 40 }),
+  anyText(40),
   fc.string({
     unit: fc.constantFrom(...Array.from('ａＺ９．。｜|，、 \u3000\t\n\u200Bß·-港挂')),
     maxLength: 12,

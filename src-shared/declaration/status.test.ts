@@ -16,6 +16,8 @@ import {
   statuses,
   submissionStates,
   underwayLabels,
+  withdrawnLabel,
+  withdrawnSentence,
 } from './status.ts';
 import type { CustomsState, SequencedReceipt, SheetAction, StatusCode } from './status.ts';
 
@@ -111,6 +113,8 @@ describe('what a sheet allows', () => {
       withdrawRejected: '删单被退',
     });
     expect(notSavedLabel).toBe('未暂存');
+    expect(withdrawnLabel).toBe('已删单');
+    expect(withdrawnSentence).toBe('已删单，该票不再有效；可查看、复制或打印。');
   });
   test('the colour of a status says how it stands', () => {
     expect(statusCodes.map((code) => statuses[code].tone)).toEqual([
@@ -375,6 +379,13 @@ describe('what all receipts of a sheet come to', () => {
     ]) {
       expect(foldReceipts(start, receipts)).toEqual({ state: start.state, conflicts: [1] });
     }
+    // The same code for another function is another word of customs as well.
+    const inForce = { state: state('10'), sequence: 0 };
+    const locked = (name: 'ADD' | 'MOD') => ({ function: name, code: '41', sequence: 1 });
+    expect(foldReceipts(inForce, [locked('ADD'), locked('MOD')])).toEqual({
+      state: inForce.state,
+      conflicts: [1],
+    });
   });
   test('what was settled by a save is not applied again', () => {
     const receipts: SequencedReceipt[] = [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { troubleOf } from './trouble.ts';
+import { troubleKinds, troubleLabels, troubleOf } from './trouble.ts';
 import type { TroubledSheet } from './trouble.ts';
 
 const sheet = (values: Partial<TroubledSheet>): TroubledSheet => ({
@@ -14,6 +14,18 @@ const sheet = (values: Partial<TroubledSheet>): TroubledSheet => ({
 });
 
 describe('a sheet that waits for the clerk', () => {
+  it('is called by what went wrong', () => {
+    expect(troubleKinds.map((kind) => troubleLabels[kind])).toEqual([
+      '退单',
+      '发往内网失败',
+      '变更被退',
+      '删单被退',
+      '单一窗口拒绝',
+      '已暂停发送',
+      '超时未回执',
+    ]);
+  });
+
   it.each([
     ['退单', { status: '20', lastReason: '重量不符', lastState: 'rejected' }, 'rejected'],
     ['退单 without a word', { status: '20', lastState: 'rejected' }, 'rejected'],
@@ -64,8 +76,8 @@ describe('a sheet that waits for the clerk', () => {
       'closed after a rejected change',
       { status: '40', changeOutcome: 'amendRejected', lastReason: 'x', lastState: 'rejected' },
     ],
-    ['manually closed', { status: '43', lastReason: 'x', lastState: 'rejected' }],
-    ['departed', { status: '50', lastReason: 'x', lastState: 'rejected' }],
+    ['manually closed', { status: '43', changeOutcome: 'amendRejected', lastState: 'rejected' }],
+    ['departed', { status: '50', changeOutcome: 'amendRejected', lastState: 'rejected' }],
   ] as const)('is no trouble: %s', (_name, values) => {
     expect(troubleOf(sheet(values))).toBe(null);
   });

@@ -42,6 +42,7 @@ describe('what a clerk types into a code field', () => {
   });
   test('full-width digits and lower case letters find the same rows', () => {
     expect(codes('３５０１')).toEqual(['3501']);
+    expect(codes(' 3501 ')).toEqual(['3501']);
     expect(searchCodes(shippedTables.mediumType, 'vn').map(({ code }) => code)).toEqual(['VN']);
     expect(searchCodes(shippedTables.mediumType, 'ic').map(({ code }) => code)).toEqual(['IC']);
   });
@@ -69,6 +70,7 @@ describe('what a clerk types into a code field', () => {
   });
   test('what matches nothing offers nothing', () => {
     expect(codes('黄埔')).toEqual([]);
+    expect(codes('here')).toEqual([]);
     expect(findCode(table, '35')).toBeUndefined();
   });
   test('every selectable district is offered first for its own code, and only selectable ones', () => {

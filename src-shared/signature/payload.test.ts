@@ -107,6 +107,10 @@ describe('the text that is signed', () => {
 });
 
 describe('the sheet in a signed text', () => {
+  it('is not read where it lists no items', () => {
+    expect(() => sheetOfPayload('{"items":5}')).toThrow('expected array');
+  });
+
   it('is the folded sheet that was signed, to the letter', () => {
     const numbers = (text: string): string => (/^\d/.test(text) ? '12.5' : '');
     const declarable = anySheet.map(normaliseSheet).map((sheet) => ({

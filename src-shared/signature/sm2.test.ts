@@ -65,6 +65,48 @@ describe('a signature is refused', () => {
   });
 });
 
+/**
+ * A signature over a digest made for it, with an s of our choice: r and s that are equal modulo the
+ * order, or that are none, satisfy the same equation, and only the standard's range tells them.
+ */
+const signatureWith = (s: bigint): { digest: Uint8Array; signature: Uint8Array } => {
+  const order = BigInt(`0x${curveOrder}`);
+  const number = (bytes: Uint8Array): bigint => BigInt(`0x${toHex(bytes)}`);
+  const modulo = (value: bigint): bigint => ((value % order) + order) % order;
+  const inverse = (value: bigint): bigint => {
+    let [result, base, exponent] = [1n, value, order - 2n];
+    for (; exponent > 0n; exponent >>= 1n) {
+      if ((exponent & 1n) === 1n) result = modulo(result * base);
+      base = modulo(base * base);
+    }
+    return result;
+  };
+  const [d, k] = [number(standard.privateKey), number(standard.nonce)];
+  const x = number(sm2PublicKeyOf(standard.nonce).subarray(1, 33));
+  const r = modulo((k - modulo(s) * (1n + d)) * inverse(d));
+  const bytes = (value: bigint): Uint8Array => fromHex(value.toString(16).padStart(64, '0'));
+  return { digest: bytes(modulo(r - x)), signature: concatBytes(bytes(r), bytes(s)) };
+};
+
+describe('r and s', () => {
+  const order = BigInt(`0x${curveOrder}`);
+  const isAccepted = (s: bigint): boolean => {
+    const { digest, signature } = signatureWith(s);
+    return sm2VerifyDigest(standard.publicKey, digest, signature);
+  };
+  it('lie between 1 and the order, whatever else would satisfy the equation', () => {
+    expect([1n, 7n, order - 1n].map(isAccepted)).toEqual([true, true, true]);
+    expect([0n, order, order + 7n].map(isAccepted)).toEqual([false, false, false]);
+  });
+  it('and the digest have 32 bytes, with no zero before them', () => {
+    const { digest, signature } = signatureWith(7n);
+    const zero = Uint8Array.of(0);
+    expect(sm2VerifyDigest(standard.publicKey, concatBytes(zero, digest), signature)).toBe(false);
+    const longer = concatBytes(signature.subarray(0, 32), zero, signature.subarray(32));
+    expect(sm2VerifyDigest(standard.publicKey, digest, longer)).toBe(false);
+  });
+});
+
 describe('what has another length', () => {
   const digest = fromHex(standard.digest);
   const signature = fromHex(standard.signature);

@@ -8,14 +8,14 @@ const { cardSession, declare, deskIdentity, endpointSignIn, followed, realCard }
 
 const declaring: readonly Switch[] = [
   switched(
-    'src-main/declarations/declare.ts',
-    "if (sheet.items.length === 0) return failure(failureOf('sheet.noItems'));",
+    'src-main/declarations/declarable.ts',
+    "if (content.items.length === 0) return failure(failureOf('sheet.noItems'));",
     '',
     declare('says before any card is touched why a sheet can’t be declared'),
   ),
   switched(
     'src-main/declarations/declare.ts',
-    "const still = checkAction(findSheet(store, sheet.id), sheetAt.version, 'declare');\n    if (!still.ok) return still;",
+    'const unchanged = checkUnchanged(store, request, declarable);\n    if (!unchanged.ok) return unchanged;',
     '',
     declare('queues nothing where the sheet was changed while the card signed'),
     declare('queues a sheet once where two sessions sign it at the same time'),
@@ -28,8 +28,8 @@ const declaring: readonly Switch[] = [
   ),
   switched(
     'src-main/declarations/declare.ts',
-    "noteSubmission(store, sheet.id, submissionId, {\n      status: '0',",
-    "store.exec(`UPDATE declaration SET status = '1'`);\n    noteSubmission(store, sheet.id, submissionId, {\n      status: '0',",
+    'noteSubmission(store, sheet.id, submissionId, {',
+    "store.exec(`UPDATE declaration SET status = '1'`);\n    noteSubmission(store, sheet.id, submissionId, {",
     declare('signs the saved sheet, queues it once and leaves its status as it is'),
     followed('shows 申报成功 only when the endpoint has confirmed'),
   ),
@@ -41,9 +41,9 @@ const declaring: readonly Switch[] = [
     followed('takes back what was never tried, and nothing that was'),
   ),
   switched(
-    'src-main/declarations/declare.ts',
-    'const findings = [...checkSheet(sheet, parts.tables), ...findOthers(parts.store, sheet, id)];',
-    'const findings = id < 0 ? findOthers(parts.store, sheet, id) : checkSheet(sheet, parts.tables);',
+    'src-main/declarations/declarable.ts',
+    '...findOthers(store, content, saved.id),',
+    '',
     declare('asks anew about a medium that another sheet has taken since the save'),
   ),
   switched(

@@ -4,6 +4,10 @@ import type { Rule } from './rule.ts';
 /** rules.md: Numbers, People. */
 
 const {
+  actionsWindow,
+  amend,
+  batch,
+  declareChange,
   numbers,
   cardSession,
   declare,
@@ -22,7 +26,6 @@ const {
   shellWindow,
 } = held;
 
-const amending = 'issue 4: 变更 and 删单 of an accepted sheet';
 const administering = 'operators, cards and settings are administered by a screen of a later issue';
 const wrongCard =
   'the card of another operator is named in the words of the manual, before any PIN';
@@ -181,8 +184,11 @@ const peopleRules: readonly Rule[] = [
     tests: [
       ...declare(refusedBeforeCard, 'takes back only what was never tried to be sent'),
       ...save(clerkDeletes),
+      ...amend('is for signers, and for one operator at a time'),
+      ...declareChange('asks for a signer with a card, for 变更 and 删单 as for 申报'),
+      ...batch('refuses who has no right, and more sheets than one batch takes'),
+      ...actionsWindow('who may not sign sees 变更 and 删单 grey, with the reason'),
     ],
-    laterIssue: amending,
   },
   {
     id: 'People administrator',

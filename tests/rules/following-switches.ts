@@ -75,8 +75,8 @@ const following: readonly Switch[] = [
   ),
   switched(
     'src-main/sync/deliver.ts',
-    "if (answer.code !== 'alreadyDeclared') return refused(parts, submission, answer, []);",
-    'if (answer.code !== null) return refused(parts, submission, answer, []);',
+    'if (!settledByReceipts.has(answer.code)) return',
+    'if (settledByReceipts.size > 0) return',
     followed('settles a copy’s duplicate also where the line is cut in between'),
   ),
   switched(
@@ -131,14 +131,14 @@ const following: readonly Switch[] = [
   ),
   switched(
     'simulators/single-window/customs-rules.ts',
-    "'42'",
-    "'none'",
+    "status === '42' ?",
+    "status === 'none' ?",
     customs('may amend an unlocked sheet, but not withdraw it'),
   ),
   switched(
     'src-main/notices.ts',
-    '`${about(subject, null)}：请确认是否仍要申报`,',
-    'about(subject, null),',
+    "about(subject, '请确认是否仍要申报')",
+    'about(subject, null)',
     notices('tells refusals and what has waited too long'),
   ),
   switched(

@@ -93,8 +93,8 @@ const form: readonly Switch[] = [
   ),
   switched(
     'src-renderer/query/conditions.ts',
-    '? display(input.table, value)',
-    '? value',
+    'return display(input.table, value);',
+    'return value;',
     conditions('every active condition is a tag in the clerk’s words, both dates are one'),
   ),
 ];

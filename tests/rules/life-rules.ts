@@ -4,8 +4,13 @@ import type { Rule } from './rule.ts';
 /** rules.md, Life 1 to 14; a number that says several things stands here several times. */
 
 const {
+  actionsWindow,
+  amend,
+  amendment,
   applyReceipts,
   buttonsWindow,
+  changeFollowed,
+  changeReceipts,
   customs,
   declare,
   declareWindow,
@@ -24,11 +29,11 @@ const {
   status,
   store,
   submissions,
+  trouble,
+  troublesStore,
+  troublesWindow,
   words,
 } = held;
-
-const amending = 'issue 4: 变更 and 删单 of an accepted sheet';
-const errorPage = 'issue 4: the error page';
 
 const allowedByStatus = '$code $label allows exactly $allows, with view, copy and print';
 const onlyUnanswered =
@@ -46,6 +51,13 @@ const notStored =
   'what can not be stored is not saved, and not declared either; nothing typed is lost';
 const correctedAndDeclaredAgain =
   '退单 shows its reason, is corrected and declared again under the same trip number';
+
+const keptBeside =
+  '变更: 暂存 keeps a draft beside the accepted version, 申报 sends it, acceptance makes it the sheet (3.2.2.6)';
+const withdrawnInWindow =
+  '删单 shows the sheet grey with only 申报 live, asks with the focus on 取消, and withdraws it (3.2.2.4)';
+const rejectedInWindow =
+  '变更被退 shows the reason and keeps the draft, which goes out again as MOD (Life 6)';
 
 export const lifeRules: readonly Rule[] = [
   {
@@ -180,8 +192,8 @@ export const lifeRules: readonly Rule[] = [
     tests: [
       ...status('what is under way, and how a change ended, has the words of rules.md'),
       ...save('refuses change and deletion while a submission is %s'),
+      ...actionsWindow(keptBeside, withdrawnInWindow),
     ],
-    laterIssue: `${amending} (变更申报中 and 删单申报中 in the window)`,
   },
   {
     id: 'Life 6 receipt',
@@ -205,13 +217,27 @@ export const lifeRules: readonly Rule[] = [
         'what stands beside the status stays while customs does other things',
       ),
       ...applyReceipts('keeps the accepted status where a change or a withdrawal is sent back'),
+      ...changeReceipts('keeps accepted version and draft where %s answers a change'),
+      ...actionsWindow(
+        rejectedInWindow,
+        '删单被退 stands beside the status with its reason, and the sheet stays in force (3.2.2.4; Life 6)',
+      ),
     ],
   },
   {
     id: 'Life 6 draft of a change',
     rule: 'The draft of a change that was sent back is kept and goes out again as MOD or DEL, never as ADD.',
-    tests: submissions('is not declared again in status %s'),
-    laterIssue: amending,
+    tests: [
+      ...submissions('is not declared again in status %s'),
+      ...changeReceipts(
+        'goes out again as MOD after a correction, and takes what was corrected',
+        'keeps a sheet in force whose withdrawal was sent back, and lets it be withdrawn again',
+      ),
+      ...changeFollowed(
+        'keeps the draft of a change that came back (%s), and sends it again as MOD',
+      ),
+      ...actionsWindow(rejectedInWindow),
+    ],
   },
   {
     id: 'Life 6 only for ADD',
@@ -256,8 +282,13 @@ export const lifeRules: readonly Rule[] = [
   {
     id: 'Life 8 error page',
     rule: 'The sheet stays on the error page until it is declared again.',
-    tests: [],
-    laterIssue: errorPage,
+    tests: [
+      ...trouble('is seen: %s', 'is no trouble: %s'),
+      ...troublesStore('keeps a 退单 that was saved again until it is declared again'),
+      ...troublesWindow(
+        'a 退单 is counted at the menu, leads to the field its reason names, and goes when it is declared again',
+      ),
+    ],
   },
   {
     id: 'Life 8 重新申报',
@@ -271,14 +302,37 @@ export const lifeRules: readonly Rule[] = [
   {
     id: 'Life 9 draft beside',
     rule: 'A change is typed on a draft beside the accepted version; the row shows 变更未申报.',
-    tests: [],
-    laterIssue: amending,
+    tests: [
+      ...amendment('变更未申报 marks a draft that is neither under way nor sent back'),
+      ...amend('keeps the draft beside the accepted version, which stays what customs has'),
+      ...changeReceipts(
+        'makes the draft the sheet with the receipt that accepts it, and not before',
+      ),
+      ...changeFollowed('shows nothing of a change before customs has accepted it'),
+      ...actionsWindow(keptBeside),
+    ],
   },
   {
     id: 'Life 9 locked meanwhile',
     rule: 'If the sheet is locked meanwhile, the tab says so and greys 申报; if it is closed, closed by hand or departed, the draft can only be copied or discarded (放弃变更).',
-    tests: [],
-    laterIssue: amending,
+    tests: [
+      ...amendment(
+        'a change is open in 10 and 42, held up in 41, and over in every other status',
+        '申报 only while open, 暂存 also through a lock, 放弃变更 always but while it is under way',
+        'a change may be declared exactly where the status table allows 变更',
+      ),
+      ...amend(
+        'goes on with a change through a lock, and no further than to the end of the sheet',
+        'gives a change up with what was typed, and leaves the accepted version as it was',
+      ),
+      ...changeFollowed(
+        'lets a change wait through a lock and go out after it',
+        'leaves a change nothing but 放弃变更 once %s has come',
+      ),
+      ...actionsWindow(
+        'a lock greys 申报 in the open 变更 until 解除锁定; a closed sheet’s change is copied or given up (Life 9)',
+      ),
+    ],
   },
   {
     id: 'Life 10 修改 and 删除',

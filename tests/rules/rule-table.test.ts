@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { headFields, itemFields, systemFields } from '../../src-shared/declaration/fields.ts';
 import { querySentences } from './manual-query.ts';
@@ -32,6 +33,12 @@ describe('the table of rules', () => {
       (one) => !one.file.startsWith('src-shared/') && !switchedOff.has(testKey(one)),
     );
     expect(never).toEqual([]);
+  });
+  test('has switches that stand in their files, once', () => {
+    const elsewhere = switches.filter(
+      ({ file, from }) => readFileSync(file, 'utf8').split(from).length !== 2,
+    );
+    expect(elsewhere.map(({ file, from }) => `${file}: ${from}`)).toEqual([]);
   });
   test('names tests that are there, by the titles they have', () => {
     const titles = new Map(

@@ -30,6 +30,7 @@ const window = testsOfWindow;
 
 /** The test files that the rules name. */
 export const held = {
+  amendment: shared('declaration/amendment'),
   checkDigits: shared('declaration/check-digits'),
   errorKinds: shared('errors/error-kinds'),
   fields: shared('declaration/fields'),
@@ -46,11 +47,16 @@ export const held = {
   status: shared('declaration/status'),
   textFormats: shared('declaration/text-formats'),
   watermarks: shared('print/watermarks'),
+  trouble: shared('declaration/trouble'),
   weight: shared('declaration/weight'),
 
+  amend: main('declarations/amend'),
   applyReceipts: main('sync/apply-receipts'),
+  batch: main('declarations/batch'),
   cardSession: main('card/card-session'),
+  changeReceipts: main('sync/apply-change-receipts'),
   declare: main('declarations/declare'),
+  declareChange: main('declarations/declare-change'),
   deskIdentity: main('desk/desk-identity'),
   notices: main('notices'),
   otherSheets: main('declarations/other-sheets'),
@@ -60,6 +66,10 @@ export const held = {
   settings: main('settings/settings'),
   signIn: main('operators/sign-in'),
   store: main('store/store'),
+  tray: main('window/tray'),
+  troublesStore: main('store/troubles'),
+  watchTroubles: main('sync/watch-troubles'),
+  windowMessages: main('window/window-messages'),
   workingCopies: main('store/working-copies'),
 
   conditions: renderer('query/conditions'),
@@ -68,6 +78,7 @@ export const held = {
   openSheet: renderer('declare/open-sheet'),
   sendingState: testsOf('src-shared/declaration/sending-state.test.ts'),
 
+  changeFollowed: testsOf('tests/integration/amend-and-withdraw.test.ts'),
   followed: testsOf('tests/integration/declare-and-follow.test.ts'),
   realCard: testsOf('tests/integration/card.test.ts'),
   customs: testsOf('simulators/single-window/customs.test.ts'),
@@ -75,6 +86,7 @@ export const held = {
   submissions: testsOf('simulators/single-window/submissions.test.ts'),
   words: testsOf('tests/rules/clerks-words.test.ts'),
 
+  actionsWindow: window('query-actions'),
   buttonsWindow: window('buttons'),
   declareWindow: window('declare'),
   focusWindow: window('focus'),
@@ -82,5 +94,7 @@ export const held = {
   keyboardWindow: window('keyboard'),
   printWindow: window('print'),
   queryConditionsWindow: window('query-conditions'),
+  noticesWindow: window('notices'),
   shellWindow: window('shell'),
+  troublesWindow: window('troubles'),
 } as const;

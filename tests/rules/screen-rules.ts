@@ -4,12 +4,14 @@ import type { Rule } from './rule.ts';
 /** rules.md: Words on the screen, What must be seen. */
 
 const {
+  actionsWindow,
   errorKinds,
   rules,
   status,
   cardSession,
   declare,
   notices,
+  noticesWindow,
   conditions,
   moments,
   sendingState,
@@ -20,9 +22,14 @@ const {
   printWindow,
   queryConditionsWindow,
   shellWindow,
+  tray,
+  troublesWindow,
+  watchTroubles,
+  windowMessages,
 } = held;
 
-const amending = 'issue 4: 变更 and 删单 of an accepted sheet';
+const withdrawal =
+  '删单 shows the sheet grey with only 申报 live, asks with the focus on 取消, and withdraws it (3.2.2.4)';
 const wrongCard =
   'the card of another operator is named in the words of the manual, before any PIN';
 const draftDeleted = 'a draft is deleted only after the warning, and the focus stands on 取消';
@@ -50,8 +57,7 @@ const wordRules: readonly Rule[] = [
   {
     id: 'Words 删单',
     rule: '是否确认申报该数据？ (删单); in a 删单 view only 申报 is live.',
-    tests: [],
-    laterIssue: amending,
+    tests: actionsWindow(withdrawal),
   },
   {
     id: 'Words wrong card',
@@ -76,8 +82,7 @@ const wordRules: readonly Rule[] = [
   {
     id: 'Words focus on 取消',
     rule: 'In the dialogs of 删除 and 删单 the focus is on 取消.',
-    tests: declareWindow(draftDeleted),
-    laterIssue: `${amending} (the dialog of 删单)`,
+    tests: [...declareWindow(draftDeleted), ...actionsWindow(withdrawal)],
   },
   {
     id: 'Words blue buttons',
@@ -128,8 +133,22 @@ const seenRules: readonly Rule[] = [
   {
     id: 'Seen where',
     rule: 'They come as a system notification, also from the tray, with a count at the menu entry and one click to the sheet; so does 超时未回执.',
-    tests: [],
-    laterIssue: 'issue 4: the error page, its count and the tray',
+    tests: [
+      ...windowMessages(
+        'brings bad news from the system too while another program is used; a click opens the sheet',
+      ),
+      ...tray('says beside the clock how many sheets wait, and a click leads to them'),
+      ...watchTroubles(
+        'tells once of a sheet that customs leaves unanswered, and of the next one too',
+      ),
+      ...notices('tells of a sheet that customs leaves unanswered, and whom to ask'),
+      ...troublesWindow(
+        'a 退单 is counted at the menu, leads to the field its reason names, and goes when it is declared again',
+      ),
+      ...noticesWindow(
+        'a red notice stays until its sheet is mended, covers nothing, and opens the sheet',
+      ),
+    ],
   },
   {
     id: 'Seen conditions',

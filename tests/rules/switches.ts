@@ -1,3 +1,4 @@
+import { amendingSwitches } from './amending-switches.ts';
 import { declaringSwitches } from './declaring-switches.ts';
 import { followingSwitches } from './following-switches.ts';
 import { formSwitches } from './form-switches.ts';
@@ -14,6 +15,7 @@ export const switches: readonly Switch[] = [
   ...savingSwitches,
   ...declaringSwitches,
   ...followingSwitches,
+  ...amendingSwitches,
   ...formSwitches,
   ...windowSwitches,
   ...querySwitches,

@@ -55,8 +55,8 @@ const buttons: readonly Switch[] = [
   ),
   switched(
     'src-renderer/declare/open-sheet.ts',
-    'open(id, { ...blank(), head, items, openItem: emptyItem(head) }, null);',
-    'open(id, { ...blank(), head, items: items.slice(1), openItem: emptyItem(head) }, null);',
+    '{ ...blank({}, itemDefaults), head, items, openItem:',
+    '{ ...blank({}, itemDefaults), head, items: items.slice(1), openItem:',
     buttonsWindow('复制 makes a new sheet with the content, without numbers, status and dates'),
   ),
   switched(
@@ -90,8 +90,8 @@ const declaring: readonly Switch[] = [
   ),
   switched(
     'src-shared/declaration/sending-state.ts',
-    "label: '待发送',",
-    "label: '申报成功',",
+    "? '待发送'",
+    "? '申报成功'",
     declareWindow(
       'a sheet signed while the single window is down waits, survives a kill, and is declared exactly once',
     ),
@@ -180,8 +180,8 @@ const shell: readonly Switch[] = [
   ),
   switched(
     'src-renderer/declare/SheetScreen.vue',
-    "(sheet.saved === null || sheet.saved.allowed.includes('edit')),\n);",
-    'sheet.busy !== null,\n);',
+    "program.mayEnter &&\n      (sheet.saved === null || sheet.saved.allowed.includes('edit'))),",
+    'program.mayEnter),',
     shellWindow('after 申报 every field is grey, 删除 too, and 新增 alone goes on'),
   ),
   switched(

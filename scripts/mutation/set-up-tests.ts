@@ -1,4 +1,0 @@
-import fc from 'fast-check';
-
-/** The same cases for every mutant, and none sought for a smaller example: it fails, that is all. */
-fc.configureGlobal({ seed: 1, endOnFailure: true });
