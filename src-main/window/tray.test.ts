@@ -15,22 +15,20 @@ const electron = vi.hoisted(() => ({
   removed: false,
 }));
 
-vi.mock('electron', () => ({
-  BrowserWindow: {
-    getAllWindows: () => [
-      {
-        isDestroyed: () => false,
-        isMinimized: () => false,
-        show: () => undefined,
-        focus: () => undefined,
-        webContents: {
-          send: (_channel: string, event: unknown) => {
-            electron.sent.push(event);
-          },
-        },
+vi.mock('./main-window.ts', () => ({
+  mainWindow: () => ({
+    isMinimized: () => false,
+    show: () => undefined,
+    focus: () => undefined,
+    webContents: {
+      send: (_channel: string, event: unknown) => {
+        electron.sent.push(event);
       },
-    ],
-  },
+    },
+  }),
+}));
+
+vi.mock('electron', () => ({
   Menu: { buildFromTemplate: (rows: readonly MenuRow[]) => rows },
   nativeImage: { createFromPath: () => ({ resize: () => null }) },
   Tray: class {

@@ -10,9 +10,8 @@ const electron = vi.hoisted(() => ({
   shown: [] as { title: string; body: string; click: () => void }[],
 }));
 
-vi.mock('electron', () => {
-  const window = {
-    isDestroyed: () => false,
+vi.mock('./main-window.ts', () => ({
+  mainWindow: () => ({
     isMinimized: () => false,
     show: () => undefined,
     focus: () => {
@@ -23,7 +22,10 @@ vi.mock('electron', () => {
         electron.sent.push(event);
       },
     },
-  };
+  }),
+}));
+
+vi.mock('electron', () => {
   class Notification {
     static isSupported = () => true;
     readonly words: { title: string; body: string };
@@ -44,10 +46,7 @@ vi.mock('electron', () => {
     }
   }
   return {
-    BrowserWindow: {
-      getAllWindows: () => [window],
-      getFocusedWindow: () => (electron.focused ? window : null),
-    },
+    BrowserWindow: { getFocusedWindow: () => (electron.focused ? {} : null) },
     Notification,
   };
 });
