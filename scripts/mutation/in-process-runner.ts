@@ -20,7 +20,10 @@ import type { CollectedTest } from './collected-tests.ts';
 
 /** Stryker's runner: the tests beside src-shared, in its own process. */
 
-const testFiles = 'src-shared/{declaration,parameters,signature,errors}/**/*.test.ts';
+const testFiles = [
+  'src-shared/{declaration,parameters,signature,errors}/**/*.test.ts',
+  'src-shared/print/watermarks.test.ts',
+];
 
 /** What the instrumented code reads and counts. */
 interface Instrumentation {

@@ -81,7 +81,8 @@ const switchAll = async (tools: Tools, match: string): Promise<Figure[]> => {
 
 /**
  * `npm run mutation -- [--only mutants|switches|page] [--match TEXT] [--force] [--json FILE]`; answers
- * the exit code. A second run tries only what changed since the first, unless it is forced.
+ * the exit code. A second run tries only what changed since the first, unless it is forced: what is
+ * evaluated at import and survived stays a survivor there, even where a test was added.
  */
 export const runMutation = async (tools: Tools, args: readonly string[]): Promise<number> => {
   const { values } = parseArgs({

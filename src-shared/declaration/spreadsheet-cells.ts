@@ -75,7 +75,7 @@ export const nameFault = (
 
 const emoji = /\p{Extended_Pictographic}|\p{Regional_Indicator}/u;
 const scientific = /^\d(?:\.\d+)?E\+\d+$/i;
-const spreadsheetError = /^#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!|#+)/;
+const spreadsheetError = /^#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!|#)/;
 
 /** What only a spreadsheet brings: the check of a sheet has no rule for it. */
 export const cellFault = (cell: string): string | null => {

@@ -56,6 +56,10 @@ describe('what a clerk types into a code field', () => {
     const both: CodeTable = { ...table, rows: [row('1', '福清海关'), row('2', '福清')] };
     expect(searchCodes(both, '福清').map(({ code }) => code)).toEqual(['2', '1']);
   });
+  test('letters find names that hold some, between others or alone', () => {
+    const both: CodeTable = { ...table, rows: [row('1', '电子标签RFID'), row('2', 'RFID')] };
+    expect(searchCodes(both, 'rfid').map(({ code }) => code)).toEqual(['2', '1']);
+  });
   test('an older name finds the row', () => {
     expect(codes('襄樊')).toEqual(['4703']);
   });

@@ -66,40 +66,35 @@ describe('a signature is refused', () => {
 });
 
 /**
- * A signature over a digest made for it, with an s of our choice: r and s that are equal modulo the
- * order, or that are none, satisfy the same equation, and only the standard's range tells them.
+ * A signature of our choice and the digest made for it: r and s that are equal modulo the order, or
+ * that are none, satisfy the same equation, and only the standard's range tells them.
  */
-const signatureWith = (s: bigint): { digest: Uint8Array; signature: Uint8Array } => {
+const signatureWith = (r: bigint, s: bigint): { digest: Uint8Array; signature: Uint8Array } => {
   const order = BigInt(`0x${curveOrder}`);
   const number = (bytes: Uint8Array): bigint => BigInt(`0x${toHex(bytes)}`);
   const modulo = (value: bigint): bigint => ((value % order) + order) % order;
-  const inverse = (value: bigint): bigint => {
-    let [result, base, exponent] = [1n, value, order - 2n];
-    for (; exponent > 0n; exponent >>= 1n) {
-      if ((exponent & 1n) === 1n) result = modulo(result * base);
-      base = modulo(base * base);
-    }
-    return result;
-  };
-  const [d, k] = [number(standard.privateKey), number(standard.nonce)];
-  const x = number(sm2PublicKeyOf(standard.nonce).subarray(1, 33));
-  const r = modulo((k - modulo(s) * (1n + d)) * inverse(d));
   const bytes = (value: bigint): Uint8Array => fromHex(value.toString(16).padStart(64, '0'));
+  const k = modulo(s + (r + s) * number(standard.privateKey));
+  const x = number(sm2PublicKeyOf(bytes(k)).subarray(1, 33));
   return { digest: bytes(modulo(r - x)), signature: concatBytes(bytes(r), bytes(s)) };
 };
 
 describe('r and s', () => {
   const order = BigInt(`0x${curveOrder}`);
-  const isAccepted = (s: bigint): boolean => {
-    const { digest, signature } = signatureWith(s);
+  const isAccepted = (r: bigint, s: bigint): boolean => {
+    const { digest, signature } = signatureWith(r, s);
     return sm2VerifyDigest(standard.publicKey, digest, signature);
   };
   it('lie between 1 and the order, whatever else would satisfy the equation', () => {
-    expect([1n, 7n, order - 1n].map(isAccepted)).toEqual([true, true, true]);
-    expect([0n, order, order + 7n].map(isAccepted)).toEqual([false, false, false]);
+    for (const half of [1n, 7n, order - 1n]) {
+      expect([isAccepted(half, 3n), isAccepted(3n, half)]).toEqual([true, true]);
+    }
+    for (const half of [0n, order, order + 7n]) {
+      expect([isAccepted(half, 3n), isAccepted(3n, half)]).toEqual([false, false]);
+    }
   });
   it('and the digest have 32 bytes, with no zero before them', () => {
-    const { digest, signature } = signatureWith(7n);
+    const { digest, signature } = signatureWith(5n, 7n);
     const zero = Uint8Array.of(0);
     expect(sm2VerifyDigest(standard.publicKey, concatBytes(zero, digest), signature)).toBe(false);
     const longer = concatBytes(signature.subarray(0, 32), zero, signature.subarray(32));
@@ -152,6 +147,7 @@ describe('what has another length', () => {
 describe('DER of signatures', () => {
   it('goes there and back, also where r or s begin with zeros or a high bit', () => {
     const halves = [
+      '00'.repeat(32),
       '00'.repeat(31) + '01',
       'FF'.repeat(32),
       '00' + '7F'.repeat(31),
@@ -170,17 +166,21 @@ describe('DER of signatures', () => {
     '',
     '30',
     '3003020101',
-    '30070202000102020001',
-    '300602018002010100',
+    '300802020001' + '02020001',
+    '300702020001' + '020101',
+    '3006020180' + '020101',
+    '30070202FF01' + '020101',
     '3006020101020101' + '00',
+    '3007020101020101' + '00',
+    '3006020101' + '020201',
     '3106020101020101',
     '3007020101020101',
     '3006030101020101',
     '3006020101030101',
     '300402000200',
     '3006020201020101',
-    '300602010102017F01',
-    '30' + '25' + '0221' + '01' + '00'.repeat(32) + '00',
+    '3007020101' + '02017F01',
+    '30' + '26' + '0221' + '01' + '00'.repeat(32) + '020101',
     '30' + '27' + '0222' + '00' + '80' + '00'.repeat(32) + '020101',
   ])('is not read from %s', (hex) => {
     expect(signatureFromDer(fromHex(hex))).toBeNull();

@@ -30,14 +30,14 @@ const isInOrder = (value: bigint): boolean => value >= 1n && value < curveOrder;
 /** e = SM3(Z_A ‖ M), what a card is given to sign. */
 export const sm2Digest = (publicKey: Uint8Array, message: Uint8Array): Uint8Array => {
   expectLength('An SM2 public key', publicKey, publicKeyLength);
-  return fromHex(sm2.getHash(message, toHex(publicKey).toLowerCase(), defaultUserId));
+  return fromHex(sm2.getHash(message, toHex(publicKey), defaultUserId));
 };
 
 /** Whether the bytes are a point of the curve. */
 export const isSm2PublicKey = (publicKey: Uint8Array): boolean => {
   if (publicKey.length !== publicKeyLength || publicKey[0] !== 4) return false;
   try {
-    return sm2.verifyPublicKey(toHex(publicKey).toLowerCase());
+    return sm2.verifyPublicKey(toHex(publicKey));
   } catch {
     // The library throws for coordinates that lie on no curve, instead of saying so.
     return false;
@@ -56,12 +56,7 @@ export const sm2VerifyDigest = (
   if (!isInOrder(toNumber(signature.subarray(32)))) return false;
   try {
     if (!isSm2PublicKey(publicKey)) return false;
-    return sm2.doVerifySignature(
-      digest,
-      toHex(signature).toLowerCase(),
-      toHex(publicKey).toLowerCase(),
-      { hash: false },
-    );
+    return sm2.doVerifySignature(digest, toHex(signature), toHex(publicKey), { hash: false });
   } catch {
     return false;
   }
@@ -89,15 +84,12 @@ export interface Sm2KeyPair {
 /** For simulators and tests: the product's private keys never leave a card. */
 export const sm2KeyPair = (): Sm2KeyPair => {
   const { publicKey, privateKey } = sm2.generateKeyPairHex();
-  return {
-    publicKey: fromHex(publicKey.padStart(2 * publicKeyLength, '0')),
-    privateKey: fromHex(privateKey.padStart(2 * privateKeyLength, '0')),
-  };
+  return { publicKey: fromHex(publicKey), privateKey: fromHex(privateKey) };
 };
 
 export const sm2PublicKeyOf = (privateKey: Uint8Array): Uint8Array => {
   expectLength('An SM2 private key', privateKey, privateKeyLength);
-  return fromHex(sm2.getPublicKeyFromPrivateKey(toHex(privateKey).toLowerCase()));
+  return fromHex(sm2.getPublicKeyFromPrivateKey(toHex(privateKey)));
 };
 
 /**
@@ -115,7 +107,7 @@ export const sm2SignDigest = (
     nonce === undefined
       ? []
       : [{ k: toNumber(nonce), x1: toNumber(sm2PublicKeyOf(nonce).subarray(1, 33)) }];
-  const signature = sm2.doSignature(digest, toHex(privateKey).toLowerCase(), {
+  const signature = sm2.doSignature(digest, toHex(privateKey), {
     hash: false,
     pointPool,
   });
@@ -144,7 +136,7 @@ export const signatureFromDer = (der: Uint8Array): Uint8Array | null => {
   for (const end of [32, 64]) {
     const length = der[offset + 1] ?? 0;
     const value = der.subarray(offset + 2, offset + 2 + length);
-    if (der[offset] !== 2 || length === 0 || value.length !== length) return null;
+    if (der[offset] !== 2 || length === 0) return null;
     const isPadded = value[0] === 0 && length > 1;
     if ((value[0] ?? 0) >= 0x80 || (isPadded && (value[1] ?? 0) < 0x80)) return null;
     const magnitude = isPadded ? value.subarray(1) : value;
@@ -152,5 +144,6 @@ export const signatureFromDer = (der: Uint8Array): Uint8Array | null => {
     signature.set(magnitude, end - magnitude.length);
     offset += 2 + length;
   }
+  // Also where the last integer is cut off: the offset lies beyond the end then.
   return offset === der.length ? signature : null;
 };

@@ -2,15 +2,17 @@ import { held } from './rule.ts';
 import { switched } from './switch.ts';
 import type { Switch } from './switch.ts';
 
-/** 变更 and 删单, what must be seen, and the shipped tables. */
+/** 变更 and 删单, what must be seen, and tables: Stryker changes none that is `as const`. */
 
 const {
   actionsWindow,
   amend,
+  amendment,
   batch,
   changeFollowed,
   changeReceipts,
   declareChange,
+  fields,
   notices,
   noticesWindow,
   shippedTables,
@@ -191,6 +193,20 @@ const seeing: readonly Switch[] = [
 ];
 
 const tables: readonly Switch[] = [
+  switched(
+    'src-shared/declaration/amendment.ts',
+    "mayDeclare: false,\n    mayDiscard: true,\n    sentence: '已锁定",
+    "mayDeclare: true,\n    mayDiscard: true,\n    sentence: '已锁定",
+    amendment(
+      '申报 only while open, 暂存 also through a lock, 放弃变更 always but while it is under way',
+    ),
+  ),
+  switched(
+    'src-shared/declaration/fields.ts',
+    "没有集装箱填 0',\n    initial: '0',",
+    "没有集装箱填 0',\n    initial: '',",
+    fields('the three head weights start with 0, every other field empty'),
+  ),
   switched(
     'resources/parameters/transportMode.json',
     '"code": "4",',
