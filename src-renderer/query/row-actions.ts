@@ -2,9 +2,8 @@ import type { SheetRow } from '../../src-shared/contract/schemas.ts';
 import { mayOpenAmendment } from '../../src-shared/declaration/amendment.ts';
 import type { SheetAction } from '../../src-shared/declaration/status.ts';
 import { invoke } from '../bridge.ts';
-import { declareSaved } from '../card/declaring.ts';
+import { declareFromList } from '../card/declare-from-list.ts';
 import { tellFailure } from '../components/ask.ts';
-import { say } from '../components/say.ts';
 import { deleteSaved } from '../components/sheet-actions.ts';
 import { printSheets } from '../print/print-sheets.ts';
 import type { useTabs } from '../shell/tabs-store.ts';
@@ -41,15 +40,8 @@ const copyRow: RowAction['run'] = async ({ id }, { tabs }) => {
   else await tellFailure(answer.error);
 };
 
-const declareRow: RowAction['run'] = async (row, { tabs, reload }) => {
-  // 申报 acts on the saved version: what is typed beside it is saved first, where it is seen.
-  if (tabs.changedSheets.some(({ saved }) => saved?.id === row.id)) {
-    await tabs.openStored(row.id, 'edit');
-    say('warning', '该票有未暂存的修改，请核对后在这里申报。');
-    return;
-  }
-  const refused = await declareSaved(row);
-  if (refused !== null && row.allowed.includes('edit')) await tabs.openStored(row.id, 'edit');
+const declareRow: RowAction['run'] = async ({ id }, { tabs, reload }) => {
+  await declareFromList(id, tabs);
   await reload();
 };
 
