@@ -7,6 +7,13 @@
 const password = 'Kakou2026';
 const pin = '88888888';
 
+/**
+ * The password as a desk keeps it (src-main/operators/passwords.ts): a first start in training need
+ * not work it out for everybody.
+ */
+export const samplePasswordHash =
+  'scrypt$V8KRm5OMOPPCW68IvrT8nA==$/kPg+KnELP/tMmjOE6RuzJUQ//czTLG/tz+I3ECmaO8=';
+
 export type SampleRight = 'clerk' | 'signer' | 'administrator';
 
 export interface SampleEnterprise {

@@ -4,8 +4,8 @@ import { createCard } from './eport-card/card.ts';
 import type { VirtualCard } from './eport-card/card.ts';
 import { startSimulatedReader } from './eport-card/simulated-reader.ts';
 import { insertIntoVpcd } from './eport-card/vpcd.ts';
-import { sampleWorld } from './sample-world.ts';
-import { startEndpoint } from './single-window/endpoint.ts';
+import { samplePasswordHash, sampleWorld } from './sample-world.ts';
+import type { Endpoint } from './single-window/endpoint.ts';
 
 /**
  * The outside world of the training mode in a process of its own: the mocked endpoint, and the
@@ -77,17 +77,21 @@ const placeCard = async (
   return { provider: 'simulated', address: `${host}:${String(port)}`, cardNumber };
 };
 
+const openEndpoint = async ({ dataDir, resources }: Options): Promise<Endpoint> => {
+  // Its HTTP server and schemas take long to load: only where it is wanted.
+  const { startEndpoint } = await import('./single-window/endpoint.ts');
+  return startEndpoint({
+    port: 0,
+    dataDir: path.join(dataDir, 'endpoint'),
+    closeAfterMs: minutesUntilClosed * 60_000,
+    openapiFile: path.join(resources, 'single-window', 'openapi.yaml'),
+    parametersDir: path.join(resources, 'parameters'),
+  });
+};
+
 const start = async (options: Options): Promise<unknown> => {
   const [endpoint, card] = await Promise.all([
-    options.withEndpoint
-      ? startEndpoint({
-          port: 0,
-          dataDir: path.join(options.dataDir, 'endpoint'),
-          closeAfterMs: minutesUntilClosed * 60_000,
-          openapiFile: path.join(options.resources, 'single-window', 'openapi.yaml'),
-          parametersDir: path.join(options.resources, 'parameters'),
-        })
-      : null,
+    options.withEndpoint ? openEndpoint(options) : null,
     options.withCard ? placeCard(options.dataDir) : null,
   ]);
   const { enrolmentCode, ...enterprise } = sampleWorld.enterprise;
@@ -96,7 +100,11 @@ const start = async (options: Options): Promise<unknown> => {
     endpointUrl: endpoint?.url ?? null,
     enrolment: { uscc: enterprise.uscc, enrolmentCode },
     card,
-    operators: sampleWorld.operators.map((operator) => ({ ...operator, enterprise })),
+    operators: sampleWorld.operators.map(({ password: _password, ...operator }) => ({
+      ...operator,
+      enterprise,
+      passwordHash: samplePasswordHash,
+    })),
   };
 };
 

@@ -155,7 +155,7 @@ export const startServices = async (start: ProgramStart): Promise<Services> => {
         enrolling = false;
       }
     };
-    if (world !== null) await keepSampleOperators(store, world.operators);
+    if (world !== null) keepSampleOperators(store, world.operators);
     await enrolForTraining();
     const subjectOf = (declarationId: number): NoticeSubject => {
       const sheet = findSheetEvenHidden(store, declarationId);

@@ -5,6 +5,7 @@ import type { ErrorKind } from '../../src-shared/errors/error-kinds.ts';
 import { failure, success } from '../../src-shared/errors/result.ts';
 import type { Result } from '../../src-shared/errors/result.ts';
 import { kindOf, morning, storeDesk, valueOf } from '../../tests/support/store-desk.ts';
+import { samplePasswordHash, sampleWorld } from '../../simulators/sample-world.ts';
 import { findOperator, keepOperator } from '../store/operators.ts';
 import type { WritableStore } from '../store/store.ts';
 import { createEndpointClient } from '../sync/endpoint-client.ts';
@@ -170,4 +171,10 @@ it('never has one hash for one password, and keeps no password in the store', as
   }
   // However the keyboard writes a letter: full width is what it looks like.
   expect(await passwordMatches('Ｋakou2026', hashes[0] ?? '')).toBe(true);
+});
+
+it('keeps for the sample operators the hash of the password that they type', async () => {
+  for (const { password } of sampleWorld.operators) {
+    expect(await passwordMatches(password, samplePasswordHash)).toBe(true);
+  }
 });

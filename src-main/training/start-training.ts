@@ -1,5 +1,4 @@
 import { utilityProcess } from 'electron';
-import { hashPassword } from '../operators/passwords.ts';
 import { findOperator, keepOperator } from '../store/operators.ts';
 import { transaction } from '../store/store.ts';
 import type { WritableStore } from '../store/store.ts';
@@ -54,15 +53,14 @@ export const startTrainingWorld = (options: {
   });
 
 /** The sample operators can sign in from the first start, with or without the endpoint. */
-export const keepSampleOperators = async (
+export const keepSampleOperators = (
   store: WritableStore,
   operators: TrainingWorld['operators'],
-): Promise<void> => {
-  for (const { password, ...profile } of operators) {
-    if (findOperator(store, profile.userName) !== null) continue;
-    const hash = await hashPassword(password);
-    transaction(store, (writable) => {
-      keepOperator(writable, profile, hash);
-    });
-  }
+): void => {
+  transaction(store, (writable) => {
+    for (const { passwordHash, ...profile } of operators) {
+      if (findOperator(store, profile.userName) !== null) continue;
+      keepOperator(writable, profile, passwordHash);
+    }
+  });
 };

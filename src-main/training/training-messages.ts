@@ -17,7 +17,7 @@ export const trainingMessageSchema = z.discriminatedUnion('type', [
         cardNumber: z.string(),
       })
       .nullable(),
-    operators: z.array(operatorSchema.omit({ id: true }).extend({ password: z.string() })),
+    operators: z.array(operatorSchema.omit({ id: true }).extend({ passwordHash: z.string() })),
   }),
   z.object({ type: z.literal('failed'), message: z.string() }),
 ]);
