@@ -17,8 +17,12 @@ declare module '@protobi/exceljs' {
   }
 }
 
-/** Texts stay texts, also when somebody types over them: no long number becomes 2.02E+31. */
+/**
+ * Texts stay texts, also when somebody types over them: no long number becomes 2.02E+31. One object
+ * for all cells: the library looks a style up by its identity.
+ */
 const textStyle: Partial<ExcelJS.Style> = { numFmt: '@' };
+const amountStyle: Partial<ExcelJS.Style> = {};
 
 const solid = (colour: string): ExcelJS.Fill => ({
   type: 'pattern',
@@ -83,6 +87,12 @@ export interface WrittenWorkbook {
 /** Of one worksheet's XML, before the writer waits for the disk. */
 const mostWaitingBytes = 1_000_000;
 
+/** An empty text is no cell at all. */
+const workbookValue = (cell: WrittenCell): string | number | undefined => {
+  if (typeof cell === 'number') return cell;
+  return cell === '' ? undefined : toWorkbookText(cell);
+};
+
 const addOffers = (
   worksheet: ExcelJS.Worksheet,
   columns: readonly WrittenColumn[],
@@ -123,8 +133,8 @@ export const writeWorkbook = (file: string): WrittenWorkbook => {
     });
     worksheet.columns = columns.map(({ width, amount }) => ({
       width,
-      // What is typed below becomes a text; slower, so only where somebody types.
-      ...(options.typedRows === undefined || amount === true ? {} : { style: textStyle }),
+      // What is typed into an empty cell becomes a text.
+      ...(amount === true ? {} : { style: textStyle }),
     }));
     const headings = worksheet.addRow(columns.map(({ heading }) => heading));
     headings.height = 32;
@@ -132,6 +142,8 @@ export const writeWorkbook = (file: string): WrittenWorkbook => {
       headings.getCell(index + 1).style = headingStyle(colour ?? plainHeading);
     });
     headings.commit();
+    // Written with the first row; from now on the library would only mix them into every cell.
+    for (const column of worksheet.columns) column.style = {};
     if (options.hidden !== true) {
       worksheet.autoFilter = {
         from: { row: 1, column: 1 },
@@ -143,12 +155,9 @@ export const writeWorkbook = (file: string): WrittenWorkbook => {
     if (pipe === undefined) throw new Error('the writer has no way to the file');
     return {
       row: (cells, tone) => {
-        const row = worksheet.addRow(
-          cells.map((cell) => (typeof cell === 'number' ? cell : toWorkbookText(cell))),
-        );
-        // One object for all cells: the library looks a style up by its identity.
-        cells.forEach((cell, index) => {
-          if (typeof cell === 'string') row.getCell(index + 1).style = textStyle;
+        const row = worksheet.addRow(cells.map(workbookValue));
+        row.eachCell((cell, column) => {
+          cell.style = typeof cells[column - 1] === 'number' ? amountStyle : textStyle;
         });
         if (tone !== undefined) row.getCell(1).style = toneStyles[tone];
         row.commit();
