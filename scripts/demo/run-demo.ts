@@ -17,7 +17,7 @@ import {
 import { launchApp } from '../../tests/support/electron-app.ts';
 import type { RunningApp } from '../../tests/support/electron-app.ts';
 import { startCardProcess, startEndpointProcess } from '../../tests/support/outside-world.ts';
-import type { CardProcess } from '../../tests/support/outside-world.ts';
+import type { RunningCard } from '../../tests/support/outside-world.ts';
 import { takeCardService } from '../../tests/support/pcscd-lock.ts';
 import { emptyContainers, roadExport, seaImport } from '../../tests/support/sample-sheets.ts';
 import { projectRoot } from '../setup.mjs';
@@ -50,7 +50,7 @@ export const runDemo = async (options: {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'kakou-desk-demo-'));
   const releaseCardService = await takeCardService();
   const { withCardService } = options;
-  const insert = (card: (typeof sampleWorld.cards)[number], port?: number): Promise<CardProcess> =>
+  const insert = (card: (typeof sampleWorld.cards)[number], port?: number): Promise<RunningCard> =>
     startCardProcess({
       dataFolder: path.join(folder, 'cards'),
       ...card,

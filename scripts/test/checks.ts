@@ -31,7 +31,31 @@ const folders = [
   'benchmarks',
 ];
 
-function steps(reports: string): Step[] {
+/** Steps that run in turn, beside those of other lanes. */
+type Lane = readonly Step[];
+
+/** They only read the sources, each on one core. */
+const readings: readonly Lane[] = [
+  [{ name: 'lint', command: [eslint, '.'] }],
+  [
+    { name: 'format', command: [prettier, '--check', '--log-level', 'warn', '.'] },
+    { name: 'import rules', command: [cruiser, '--config', '.dependency-cruiser.cjs', ...folders] },
+    { name: 'types', command: [tool('typescript/bin/tsc')] },
+    {
+      name: 'types of the end-to-end tests',
+      command: [tool('typescript/bin/tsc'), '--project', 'tests/e2e'],
+    },
+    {
+      name: 'types of the window',
+      command: [tool('vue-tsc/bin/vue-tsc.js'), '--project', 'src-renderer'],
+    },
+  ],
+];
+
+/** Has the machine to itself: it measures what a kill costs. */
+const killTest = 'a kill while typing';
+
+function tests(reports: string): readonly (readonly Lane[])[] {
   const vitestStep = (name: string, file: string, args: string[], env = {}): Step => ({
     name,
     command: [
@@ -46,68 +70,72 @@ function steps(reports: string): Step[] {
     env,
     count: () => countOfVitest(path.join(reports, file)),
   });
+  const playwrightStep = (name: string, file: string, args: string[]): Step => ({
+    name,
+    command: [
+      tool('@playwright/test/cli.js'),
+      'test',
+      ...args,
+      '--pass-with-no-tests',
+      '--reporter=list,json',
+    ],
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: path.join(reports, file) },
+    count: () => countOfPlaywright(path.join(reports, file)),
+    needs: 'build',
+  });
   return [
-    { name: 'format', command: [prettier, '--check', '--log-level', 'warn', '.'] },
-    { name: 'lint', command: [eslint, '.'] },
-    { name: 'import rules', command: [cruiser, '--config', '.dependency-cruiser.cjs', ...folders] },
-    { name: 'types', command: [tool('typescript/bin/tsc')] },
-    {
-      name: 'types of the end-to-end tests',
-      command: [tool('typescript/bin/tsc'), '--project', 'tests/e2e'],
-    },
-    {
-      name: 'types of the window',
-      command: [tool('vue-tsc/bin/vue-tsc.js'), '--project', 'src-renderer'],
-    },
-    vitestStep('unit tests', 'unit.json', ['--project', 'unit'], { TZ: 'UTC' }),
-    // The rules must not depend on where the clock hangs; Beijing time is computed, not assumed.
-    vitestStep('rules in New York', 'zone.json', ['--project', 'unit', 'src-shared/'], {
-      TZ: 'America/New_York',
-    }),
-    vitestStep('integration tests', 'integration.json', ['--project', 'integration']),
-    { name: 'build', command: ['scripts/build.mjs'] },
-    {
-      name: 'end-to-end tests',
-      command: [
-        tool('@playwright/test/cli.js'),
-        'test',
-        '--pass-with-no-tests',
-        '--reporter=list,json',
+    [
+      [
+        vitestStep('unit tests', 'unit.json', ['--project', 'unit*'], { TZ: 'UTC' }),
+        // The rules must not depend on where the clock hangs; Beijing time is computed, not assumed.
+        vitestStep('rules in New York', 'zone.json', ['--project', 'unit', 'src-shared/'], {
+          TZ: 'America/New_York',
+        }),
       ],
-      env: { PLAYWRIGHT_JSON_OUTPUT_FILE: path.join(reports, 'e2e.json') },
-      count: () => countOfPlaywright(path.join(reports, 'e2e.json')),
-      needs: 'build',
-    },
+      // They mostly wait for the card's reader.
+      [vitestStep('integration tests', 'integration.json', ['--project', 'integration'])],
+    ],
+    [
+      [
+        { name: 'build', command: ['scripts/build.mjs'] },
+        playwrightStep('end-to-end tests', 'e2e.json', ['--grep-invert', killTest]),
+        playwrightStep('end-to-end, alone', 'alone.json', ['--grep', killTest]),
+      ],
+    ],
   ];
 }
 
-/** Runs everything, one thing after the other, and returns the exit code. */
+/** Runs everything and returns the exit code. */
 export async function runAllChecks(tools: Tools): Promise<number> {
   const reports = mkdtempSync(path.join(os.tmpdir(), 'kakou-desk-reports-'));
   const failedSteps = new Set<string>();
   const total: Count = { passed: 0, failed: 0 };
-  try {
-    for (const step of steps(reports)) {
-      if (step.needs !== undefined && failedSteps.has(step.needs)) {
-        failedSteps.add(step.name);
-        total.failed += 1;
-        console.log(`\n== ${step.name}: left out, since ${step.needs} failed`);
-        continue;
-      }
-      console.log(`\n== ${step.name}`);
-      const began = Date.now();
-      const ok = await runTool(tools, projectRoot, step.command, step.env);
-      const count = step.count?.() ?? { passed: 0, failed: 0 };
-      if (!ok) {
-        failedSteps.add(step.name);
-        // A runner that failed without a failed test, or a check that isn't made of tests.
-        if (count.failed === 0) count.failed = 1;
-      } else if (!step.count) count.passed = 1;
-      total.passed += count.passed;
-      total.failed += count.failed;
-      const seconds = ((Date.now() - began) / 1000).toFixed(1);
-      console.log(`== ${step.name}: ${ok ? 'ok' : 'FAILED'} in ${seconds} s`);
+  const run = async (step: Step): Promise<void> => {
+    if (step.needs !== undefined && failedSteps.has(step.needs)) {
+      failedSteps.add(step.name);
+      total.failed += 1;
+      console.log(`\n== ${step.name}: left out, since ${step.needs} failed`);
+      return;
     }
+    console.log(`\n== ${step.name}`);
+    const began = Date.now();
+    const ok = await runTool(tools, projectRoot, step.command, step.env);
+    const count = step.count?.() ?? { passed: 0, failed: 0 };
+    if (!ok) {
+      failedSteps.add(step.name);
+      // A runner that failed without a failed test, or a check that isn't made of tests.
+      if (count.failed === 0) count.failed = 1;
+    } else if (!step.count) count.passed = 1;
+    total.passed += count.passed;
+    total.failed += count.failed;
+    const seconds = ((Date.now() - began) / 1000).toFixed(1);
+    console.log(`== ${step.name}: ${ok ? 'ok' : 'FAILED'} in ${seconds} s`);
+  };
+  const runLane = async (lane: Lane): Promise<void> => {
+    for (const step of lane) await run(step);
+  };
+  try {
+    for (const lanes of [readings, ...tests(reports)]) await Promise.all(lanes.map(runLane));
   } finally {
     rmSync(reports, { recursive: true, force: true });
   }

@@ -1,6 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Page } from '@playwright/test';
 import type { RunningApp } from '../support/electron-app.ts';
 import { expectAccessible } from '../support/accessibility.ts';
 import { askToDeclare, enterPin, newSheet, save, typeSheet } from '../support/clerk.ts';
@@ -25,141 +24,149 @@ const picture = async ({ app, window }: RunningApp, name: string): Promise<void>
 
 const size = { width: 1366, height: 768 };
 
-for (const theme of ['light', 'dark'] as const) {
-  test(`axe finds nothing serious on any screen, ${theme}`, async ({ openDesk }) => {
-    test.setTimeout(150_000);
-    const desk = await openDesk();
-    const first = await desk.start({ size });
-    const look = async (window: Page, state: string): Promise<void> => {
-      await picture(first, `${theme}-${state}`);
-      await expectAccessible(window, `${state}, ${theme}`);
-    };
-    if (theme === 'dark') {
-      // The look of the one who used the desk last is there before anybody signs in.
-      await desk.signIn(first.window);
-      await first.window.keyboard.press('Control+Shift+L');
-      await first.window.waitForTimeout(400);
-      await first.window.getByTestId('sign-out').click();
-    }
-    const { window } = first;
-    await expect(window.getByTestId('sign-in-submit')).toBeVisible();
-    await expect(window.locator('html.dark')).toHaveCount(theme === 'dark' ? 1 : 0);
-    await look(window, 'sign-in');
+/** A theme changes colours and nothing else: in the dark one only they are looked at. */
+const lookInBothThemes = async (running: RunningApp, state: string): Promise<void> => {
+  const { window } = running;
+  const darken = (dark: boolean): Promise<unknown> =>
+    window.evaluate((on) => document.documentElement.classList.toggle('dark', on), dark);
+  await picture(running, `light-${state}`);
+  await expectAccessible(window, `${state}, light`);
+  await darken(true);
+  await picture(running, `dark-${state}`);
+  await expectAccessible(window, `${state}, dark`, ['color-contrast']);
+  await darken(false);
+};
 
-    await desk.signIn(window);
-    await look(window, 'empty');
-    await window.getByTestId('head-customsCode').focus();
-    await window.keyboard.type('52');
-    await look(window, 'code-list');
-    await window.keyboard.press('Enter');
-    await window.keyboard.type('VN');
-    await window.keyboard.press('Enter');
-    await window.keyboard.type('XX');
-    await window.keyboard.press('Enter');
-    await look(window, 'half-filled');
-    await window.getByTestId('head-vehicleWeight').fill('abc');
-    await window.getByTestId('item-objectId').focus();
-    await window.getByTestId('item-save').click();
-    await window.getByTestId('button-save').click();
-    await expect(window.getByTestId('check-list')).toBeVisible();
-    await look(window, 'cannot-be-saved');
-    await window.getByTestId('dialog-confirm').click();
-    await expect(window.getByTestId('dialog-message')).toBeHidden();
-    await look(window, 'errors-and-check-list');
+test('the look of the one who used the desk last is there before anybody signs in', async ({
+  openDesk,
+}) => {
+  const desk = await openDesk();
+  const { window } = await desk.start({ size });
+  await desk.signIn(window);
+  await expect(window.locator('html.dark')).toHaveCount(0);
+  await window.keyboard.press('Control+Shift+L');
+  await expect(window.locator('html.dark')).toHaveCount(1);
+  await window.getByTestId('sign-out').click();
+  await expect(window.getByTestId('sign-in-submit')).toBeVisible();
+  await expect(window.locator('html.dark')).toHaveCount(1);
+});
 
-    await window.getByTestId('menu-fold').click();
-    await window.getByTestId('button-new').click();
-    await typeSheet(window, seaImport);
-    await save(window);
-    await askToDeclare(window);
-    await expect(window.getByTestId('pin-input')).toBeFocused();
-    await look(window, 'pin');
-    await enterPin(window, '00000000');
-    await expect(window.getByTestId('pin-error')).toBeVisible();
-    await look(window, 'pin-wrong');
-    await enterPin(window);
-    await expect(window.getByTestId('status-label').first()).toHaveText('海关入库成功', {
-      timeout: 20_000,
-    });
-    await look(window, 'declared');
+test('axe finds nothing serious on any screen, in either theme', async ({ openDesk }) => {
+  test.setTimeout(150_000);
+  const desk = await openDesk();
+  const running = await desk.start({ size });
+  const { window } = running;
+  const look = (state: string): Promise<void> => lookInBothThemes(running, state);
+  await expect(window.getByTestId('sign-in-submit')).toBeVisible();
+  await look('sign-in');
 
-    await window.getByTestId('menu-query').click();
-    await expect(window.getByTestId('query-row').first()).toBeVisible();
-    await look(window, 'query');
-    await window.getByTestId('row-receipts').and(window.locator(':enabled')).first().click();
-    await expect(window.getByTestId('receipts-row').first()).toBeVisible();
-    await look(window, 'receipts');
+  await desk.signIn(window);
+  await look('empty');
+  await window.getByTestId('head-customsCode').focus();
+  await window.keyboard.type('52');
+  await look('code-list');
+  await window.keyboard.press('Enter');
+  await window.keyboard.type('VN');
+  await window.keyboard.press('Enter');
+  await window.keyboard.type('XX');
+  await window.keyboard.press('Enter');
+  await look('half-filled');
+  await window.getByTestId('head-vehicleWeight').fill('abc');
+  await window.getByTestId('item-objectId').focus();
+  await window.getByTestId('item-save').click();
+  await window.getByTestId('button-save').click();
+  await expect(window.getByTestId('check-list')).toBeVisible();
+  await look('cannot-be-saved');
+  await window.getByTestId('dialog-confirm').click();
+  await expect(window.getByTestId('dialog-message')).toBeHidden();
+  await look('errors-and-check-list');
+
+  await window.getByTestId('menu-fold').click();
+  await window.getByTestId('button-new').click();
+  await typeSheet(window, seaImport);
+  await save(window);
+  await askToDeclare(window);
+  await expect(window.getByTestId('pin-input')).toBeFocused();
+  await look('pin');
+  await enterPin(window, '00000000');
+  await expect(window.getByTestId('pin-error')).toBeVisible();
+  await look('pin-wrong');
+  await enterPin(window);
+  await expect(window.getByTestId('status-label').first()).toHaveText('海关入库成功', {
+    timeout: 20_000,
   });
-}
+  await look('declared');
 
-for (const theme of ['light', 'dark'] as const) {
-  test(`axe finds nothing serious in what opens over 新增, ${theme}`, async ({ openDesk }) => {
-    test.setTimeout(150_000);
-    const desk = await openDesk();
-    const running = await desk.start({ size });
-    const { window } = running;
-    await desk.signIn(window);
-    if (theme === 'dark') await window.keyboard.press('Control+Shift+L');
-    const look = async (state: string): Promise<void> => {
-      await picture(running, `${theme}-${state}`);
-      await expectAccessible(window, `${state}, ${theme}`);
-    };
-    const leave = async (testId: string): Promise<void> => {
-      await window.keyboard.press('Escape');
-      await expect(window.getByTestId(testId)).toBeHidden();
-    };
-    await window.getByTestId('entry-settings-open').click();
-    await window.getByTestId('entry-settings').getByTestId('head-vehicleType').fill('9');
-    await window.getByTestId('entry-settings').getByTestId('head-remark').focus();
-    await look('entry-settings');
-    await leave('entry-settings');
-    await window.keyboard.press('F1');
-    await expect(window.getByTestId('shortcut-help')).toBeVisible();
-    await look('help');
-    await leave('shortcut-help');
+  await window.getByTestId('menu-query').click();
+  await expect(window.getByTestId('query-row').first()).toBeVisible();
+  await look('query');
+  await window.getByTestId('row-receipts').and(window.locator(':enabled')).first().click();
+  await expect(window.getByTestId('receipts-row').first()).toBeVisible();
+  await look('receipts');
+});
 
-    await typeSheet(window, seaImport);
-    await save(window);
-    await window.getByTestId('button-template').click();
-    await window.getByTestId('template-name').fill('埔新港办海运进口');
-    await window.keyboard.press('Enter');
-    await expect(window.getByTestId('template-row')).toHaveCount(1);
-    await look('template');
-    await leave('template-name');
-    await window.getByTestId('item-direction').focus();
-    await paste(
-      running,
-      [
-        '绑定对象类型\t绑定对象 ID\t船名\t航次\t提单类型\t本次提货重量\t集装箱号 1',
-        'B\tCOSU6381234582\tCOSCO STAR\t042W\t1\t12000\tCSQU3054384',
-        '船\tCOSU😀\t\t042W\t9\t1.2E+05\t',
-      ].join('\n'),
-    );
-    await expect(window.getByTestId('paste-row')).toHaveCount(2);
-    await look('paste');
-    await leave('paste-summary');
-
-    // The same plate again: its open sheet, its weights, its seals in the form.
-    await window.getByTestId('item-row').first().press('Enter');
-    await window.getByTestId('item-sealNos1').focus();
-    await window.keyboard.type('ES100202 ');
-    await look('seals');
-    await window.getByTestId('item-new').click();
-    await window.getByTestId('dialog-confirm').click();
-    await newSheet(window);
-    await window.getByTestId('head-mediumId').fill('沪A12345');
-    await window.keyboard.press('Enter');
-    await expect(window.getByTestId('other-mediumId')).toBeVisible();
-    await look('known-plate');
-    await window.getByTestId('head-mediumId').focus();
-    await window.keyboard.press('Alt+ArrowDown');
-    await expect(window.getByTestId('recall-list')).toBeVisible();
-    await look('earlier-values');
+test('axe finds nothing serious in what opens over 新增, in either theme', async ({ openDesk }) => {
+  test.setTimeout(150_000);
+  const desk = await openDesk();
+  const running = await desk.start({ size });
+  const { window } = running;
+  await desk.signIn(window);
+  const look = (state: string): Promise<void> => lookInBothThemes(running, state);
+  const leave = async (testId: string): Promise<void> => {
     await window.keyboard.press('Escape');
-    await window.getByTestId('card-state').click();
-    await look('card-details');
-  });
-}
+    await expect(window.getByTestId(testId)).toBeHidden();
+  };
+  await window.getByTestId('entry-settings-open').click();
+  await window.getByTestId('entry-settings').getByTestId('head-vehicleType').fill('9');
+  await window.getByTestId('entry-settings').getByTestId('head-remark').focus();
+  await look('entry-settings');
+  await leave('entry-settings');
+  await window.keyboard.press('F1');
+  await expect(window.getByTestId('shortcut-help')).toBeVisible();
+  await look('help');
+  await leave('shortcut-help');
+
+  await typeSheet(window, seaImport);
+  await save(window);
+  await window.getByTestId('button-template').click();
+  await window.getByTestId('template-name').fill('埔新港办海运进口');
+  await window.keyboard.press('Enter');
+  await expect(window.getByTestId('template-row')).toHaveCount(1);
+  await look('template');
+  await leave('template-name');
+  await window.getByTestId('item-direction').focus();
+  await paste(
+    running,
+    [
+      '绑定对象类型\t绑定对象 ID\t船名\t航次\t提单类型\t本次提货重量\t集装箱号 1',
+      'B\tCOSU6381234582\tCOSCO STAR\t042W\t1\t12000\tCSQU3054384',
+      '船\tCOSU😀\t\t042W\t9\t1.2E+05\t',
+    ].join('\n'),
+  );
+  await expect(window.getByTestId('paste-row')).toHaveCount(2);
+  await look('paste');
+  await leave('paste-summary');
+
+  // The same plate again: its open sheet, its weights, its seals in the form.
+  await window.getByTestId('item-row').first().press('Enter');
+  await window.getByTestId('item-sealNos1').focus();
+  await window.keyboard.type('ES100202 ');
+  await look('seals');
+  await window.getByTestId('item-new').click();
+  await window.getByTestId('dialog-confirm').click();
+  await newSheet(window);
+  await window.getByTestId('head-mediumId').fill('沪A12345');
+  await window.keyboard.press('Enter');
+  await expect(window.getByTestId('other-mediumId')).toBeVisible();
+  await look('known-plate');
+  await window.getByTestId('head-mediumId').focus();
+  await window.keyboard.press('Alt+ArrowDown');
+  await expect(window.getByTestId('recall-list')).toBeVisible();
+  await look('earlier-values');
+  await window.keyboard.press('Escape');
+  await window.getByTestId('card-state').click();
+  await look('card-details');
+});
 
 for (const { name, window: inner, textSize } of [
   { name: '150-percent', window: size, textSize: 150 },
@@ -210,9 +217,5 @@ test('thirty items stay readable in both themes', async ({ openDesk }) => {
   if (item === undefined) throw new Error('the sample has an item');
   await typeSheet(window, { ...roadExport, items: Array.from({ length: 30 }, () => item) });
   await expect(window.getByTestId('item-row')).toHaveCount(30);
-  await picture(running, 'light-30-items');
-  await expectAccessible(window, '30 items, light');
-  await window.keyboard.press('Control+Shift+L');
-  await picture(running, 'dark-30-items');
-  await expectAccessible(window, '30 items, dark');
+  await lookInBothThemes(running, '30-items');
 });

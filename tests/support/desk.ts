@@ -5,18 +5,19 @@ import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { ensureCardService } from '../../scripts/setup/card-service.ts';
 import { sampleWorld } from '../../simulators/sample-world.ts';
+import type { CardKind } from '../../simulators/eport-card/card.ts';
 import { signIn } from './clerk.ts';
 import { test as base } from './electron-app.ts';
 import type { LaunchOptions, RunningApp } from './electron-app.ts';
-import { startCardProcess, startEndpointProcess } from './outside-world.ts';
-import type { CardProcess, EndpointProcess } from './outside-world.ts';
+import { startCardHere, startCardProcess, startEndpointHere } from './outside-world.ts';
+import type { RunningCard, RunningEndpoint } from './outside-world.ts';
 import { takeCardService } from './pcscd-lock.ts';
 
-/** A desk with its outside world: endpoint and card as programs of their own, the real window. */
+/** A desk with its outside world: an endpoint, a card, the real window. */
 export interface Desk {
   readonly folder: string;
-  readonly endpoint: EndpointProcess;
-  readonly card: CardProcess;
+  readonly endpoint: RunningEndpoint;
+  readonly card: RunningCard;
   /** Starts the program on this desk's data; again, if it was started before. */
   readonly start: (options?: LaunchOptions) => Promise<RunningApp>;
   readonly signIn: (window: Page, userName?: string) => Promise<void>;
@@ -28,7 +29,7 @@ export interface Desk {
 export interface DeskOptions {
   /** The real PC/SC stack; else the simulated reader. */
   readonly withCardService?: boolean;
-  readonly kind?: 'eport' | 'other' | 'mute';
+  readonly kind?: CardKind;
   readonly pin?: string;
 }
 
@@ -48,16 +49,18 @@ export const test = base.extend<{ openDesk: (options?: DeskOptions) => Promise<D
         (await ensureCardService());
       if (withCardService) closing.push(await takeCardService());
       const dataFolder = path.join(folder, 'endpoint');
-      let endpoint = await startEndpointProcess({ dataFolder });
+      let endpoint = await startEndpointHere({ dataFolder });
       const port = Number(new URL(endpoint.url).port);
       closing.push(() => endpoint.stop());
-      const card = await startCardProcess({
+      const inserted = {
         dataFolder: path.join(folder, 'cards'),
         ...sampleCard,
         ...(options.pin === undefined ? {} : { pin: options.pin }),
         ...(options.kind === undefined ? {} : { kind: options.kind }),
-        withCardService,
-      });
+      };
+      const card = withCardService
+        ? await startCardProcess({ ...inserted, withCardService })
+        : await startCardHere(inserted);
       closing.push(() => card.stop());
       return {
         folder,
@@ -85,7 +88,7 @@ export const test = base.extend<{ openDesk: (options?: DeskOptions) => Promise<D
         },
         stopEndpoint: () => endpoint.stop(),
         startEndpoint: async () => {
-          endpoint = await startEndpointProcess({ dataFolder, port });
+          endpoint = await startEndpointHere({ dataFolder, port });
         },
       };
     });

@@ -29,7 +29,14 @@ export type RunningApp = {
 };
 
 const quitLimit = 10_000;
-const setUp = once(() => ensureSetUp({ need: ['electron', 'screen'] }));
+const setUp = once(() => {
+  // The focus and the clipboard belong to a screen: two programs under test can't share one.
+  if (Number(process.env['TEST_PARALLEL_INDEX'] ?? '0') > 0) {
+    delete process.env['DISPLAY'];
+    delete process.env['WAYLAND_DISPLAY'];
+  }
+  return ensureSetUp({ need: ['electron', 'screen'] });
+});
 
 function once<Result>(work: () => Promise<Result>): () => Promise<Result> {
   let result: Promise<Result> | undefined;

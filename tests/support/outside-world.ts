@@ -5,9 +5,17 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { projectRoot } from '../../scripts/setup.mjs';
+import { createCard } from '../../simulators/eport-card/card.ts';
+import type { CardKind } from '../../simulators/eport-card/card.ts';
+import { startSimulatedReader } from '../../simulators/eport-card/simulated-reader.ts';
+import { startEndpoint } from '../../simulators/single-window/endpoint.ts';
 import { declarationFunctions } from '../../src-shared/declaration/sheet.ts';
 
-/** The endpoint and the cards as programs of their own, as `npm run endpoint` and `npm run card`. */
+/**
+ * The endpoint and the cards: as programs of their own, as `npm run endpoint` and `npm run card`, or
+ * in the process of the tests, where a thousand of their modules need not be loaded for every test.
+ * The program under test sees the same: an HTTP server, and a reader behind a socket.
+ */
 
 const startSimulator = (script: string, args: readonly string[]): ChildProcess =>
   spawn(process.execPath, [path.join(projectRoot, 'simulators', script), ...args], {
@@ -47,50 +55,70 @@ const receivedSchema = z.object({
 });
 export type ReceivedSubmission = z.infer<typeof receivedSchema>['submissions'][number];
 
-export interface EndpointProcess {
+export interface RunningEndpoint {
   readonly url: string;
   readonly submissions: () => Promise<ReceivedSubmission[]>;
   readonly control: (path: string, body: unknown) => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
-export const startEndpointProcess = async (options: {
+export interface EndpointOptions {
   readonly dataFolder: string;
   readonly port?: number;
   /** Milliseconds between two steps of customs. */
   readonly stepMs?: number;
-  readonly closeAfterMs?: number | 'never';
-}): Promise<EndpointProcess> => {
+}
+
+const usualStepMs = 300;
+
+const endpointAt = (url: string, stop: () => Promise<void>): RunningEndpoint => ({
+  url,
+  submissions: async () => {
+    const response = await fetch(`${url}/control/submissions`);
+    return receivedSchema.parse(await response.json()).submissions;
+  },
+  control: async (name, body) => {
+    const response = await fetch(`${url}/control/${name}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(`the endpoint refused ${name}: ${await response.text()}`);
+  },
+  stop,
+});
+
+export const startEndpointProcess = async ({
+  dataFolder,
+  port = 0,
+  stepMs = usualStepMs,
+}: EndpointOptions): Promise<RunningEndpoint> => {
   const child = startSimulator('single-window/main.ts', [
-    '--port',
-    String(options.port ?? 0),
-    '--data',
-    options.dataFolder,
-    '--step-ms',
-    String(options.stepMs ?? 300),
-    '--close-after-ms',
-    String(options.closeAfterMs ?? 'never'),
+    ...['--port', String(port), '--data', dataFolder],
+    ...['--step-ms', String(stepMs), '--close-after-ms', 'never'],
   ]);
   const url = await lineReader(child)();
-  return {
-    url,
-    submissions: async () => {
-      const response = await fetch(`${url}/control/submissions`);
-      return receivedSchema.parse(await response.json()).submissions;
-    },
-    control: async (name, body) => {
-      const response = await fetch(`${url}/control/${name}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      });
-      if (!response.ok) throw new Error(`the endpoint refused ${name}: ${await response.text()}`);
-    },
-    stop: () => end(child, 'SIGTERM'),
-  };
+  return endpointAt(url, () => end(child, 'SIGTERM'));
 };
 
-export interface CardProcess {
+export const startEndpointHere = async ({
+  dataFolder,
+  port = 0,
+  stepMs = usualStepMs,
+}: EndpointOptions): Promise<RunningEndpoint> => {
+  const { url, close } = await startEndpoint({
+    port,
+    dataDir: dataFolder,
+    stepMs,
+    closeAfterMs: null,
+    openapiFile: path.join(projectRoot, 'resources/single-window/openapi.yaml'),
+    parametersDir: path.join(projectRoot, 'resources/parameters'),
+  });
+  let closed: Promise<void> | null = null;
+  return endpointAt(url, () => (closed ??= close()));
+};
+
+export interface RunningCard {
   /** What the program needs to know to find this card. */
   readonly environment: Readonly<Record<string, string>>;
   readonly insert: () => Promise<void>;
@@ -98,20 +126,49 @@ export interface CardProcess {
   readonly stop: () => Promise<void>;
 }
 
-/**
- * A card in the first reader of the virtual driver, or in a simulated reader where there is no
- * PC/SC. The caller holds the lock of `pcscd-lock.ts`.
- */
-export const startCardProcess = async (options: {
+export interface CardOptions {
   readonly dataFolder: string;
   readonly cardNumber: string;
   readonly holder: string;
   readonly pin: string;
-  readonly kind?: 'eport' | 'other' | 'mute';
-  readonly withCardService: boolean;
-  /** The port of the simulated reader, where a later card is to take its place. */
-  readonly port?: number;
-}): Promise<CardProcess> => {
+  readonly kind?: CardKind;
+}
+
+const simulatedReader = (address: string): RunningCard['environment'] => ({
+  KAKOU_CARD_PROVIDER: 'simulated',
+  KAKOU_CARD_ADDRESS: address,
+});
+
+/** A card in a simulated reader. */
+export const startCardHere = async ({
+  dataFolder,
+  cardNumber,
+  holder,
+  pin,
+  kind = 'eport',
+}: CardOptions): Promise<RunningCard> => {
+  const card = createCard({ cardNumber, holder, pin, kind, dataDir: dataFolder });
+  const reader = await startSimulatedReader();
+  reader.insert(card);
+  return {
+    environment: simulatedReader(`${reader.address.host}:${String(reader.address.port)}`),
+    insert: async () => reader.insert(card),
+    remove: async () => reader.remove(),
+    stop: () => reader.close(),
+  };
+};
+
+/**
+ * A card in the first reader of the virtual driver, or in a simulated reader where there is no
+ * PC/SC. The caller holds the lock of `pcscd-lock.ts`.
+ */
+export const startCardProcess = async (
+  options: CardOptions & {
+    readonly withCardService: boolean;
+    /** The port of the simulated reader, where a later card is to take its place. */
+    readonly port?: number;
+  },
+): Promise<RunningCard> => {
   const child = startSimulator('eport-card/main.ts', [
     '--card-number',
     options.cardNumber,
@@ -141,10 +198,7 @@ export const startCardProcess = async (options: {
   return {
     environment: options.withCardService
       ? { KAKOU_CARD_PROVIDER: 'pcsc' }
-      : {
-          KAKOU_CARD_PROVIDER: 'simulated',
-          KAKOU_CARD_ADDRESS: listening.replace('listening ', ''),
-        },
+      : simulatedReader(listening.replace('listening ', '')),
     insert: () => order('insert', 'inserted'),
     remove: () => order('remove', 'removed'),
     stop: () => end(child, 'SIGKILL'),
