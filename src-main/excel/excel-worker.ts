@@ -23,14 +23,12 @@ import { checkImport } from './import/check-import.ts';
 import type { CheckedImport } from './import/check-import.ts';
 import { readImportList } from './import/import-list.ts';
 import type { ImportList } from './import/import-list.ts';
-import { readTableFile } from './import/read-table-file.ts';
 import { RefusedFile } from './import/table-file.ts';
-import { writeBack } from './import/write-back.ts';
-import { writeTemplate } from './template.ts';
 
 /**
  * Entry of the worker that reads and writes spreadsheets: what takes seconds and memory happens
- * here, on a connection that can only read.
+ * here, on a connection that can only read. The library of workbooks is loaded by what needs it: an
+ * export reads its first rows meanwhile.
  */
 
 const { storeFile, readerFile, tables } = workerDataSchema.parse(workerData);
@@ -80,6 +78,7 @@ const outlineOf = ({ verdict, duplicate, hidden, lineCount }: CheckedImport): Im
 const readList = async (file: string, progress: Progress): Promise<TaskValue<'readList'>> => {
   opened = null;
   const fileHash = await hashOf(file);
+  const { readTableFile } = await import('./import/read-table-file.ts');
   const list = readImportList(
     await readTableFile(file, (rows) => {
       progress(rows, null);
@@ -134,6 +133,7 @@ const tasks: {
       onProgress: progress,
     }),
   writeTemplate: async ({ file }) => {
+    const { writeTemplate } = await import('./template.ts');
     await writeTemplate(file, tables);
     return null;
   },
@@ -142,6 +142,7 @@ const tasks: {
     chosen(indexes).map(({ sheet: _sheet, fingerprint: _fingerprint, ...shown }) => shown),
   writeBack: async ({ file }) => {
     const { list, sheets } = openImport();
+    const { writeBack } = await import('./import/write-back.ts');
     await writeBack(file, list, sheets, tables);
     return null;
   },

@@ -16,7 +16,7 @@ import type {
  * A thread's share of memory, in MB: what a customer sends may be made to take all of it, and an
  * export must do with little. The thread ends where it is not enough, and the program goes on.
  */
-const usualMemory: ResourceLimits = { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 320 };
+const usualMemory: ResourceLimits = { maxYoungGenerationSizeMb: 48, maxOldGenerationSizeMb: 320 };
 
 export interface ExcelWorker {
   readonly run: <Name extends TaskName>(

@@ -4,7 +4,7 @@ import { stringify } from 'csv-stringify/sync';
 import type { ExportOrder } from '../../../src-shared/contract/excel.ts';
 import { guardText } from '../../../src-shared/excel/guarded-text.ts';
 import type { CodeTables } from '../../../src-shared/parameters/table-names.ts';
-import { writeWorkbook } from '../workbook-writer.ts';
+import type { writeWorkbook } from '../workbook-writer.ts';
 import type {
   WrittenCell,
   WrittenColumn,
@@ -73,10 +73,11 @@ const endlessSheet = (
 const worksheetNames: Readonly<Record<ExportPart, string>> = { heads: '表头', items: '表体' };
 
 const workbookFile = (
+  write: typeof writeWorkbook,
   order: ExportOrder,
   { tables, file, rowsOnWorksheet = mostExcelRows }: ExportParts,
 ): ExportFile => {
-  const workbook = writeWorkbook(file);
+  const workbook = write(file);
   const columns = exportHeadings(order, tables);
   const begin = (part: ExportPart) =>
     endlessSheet(workbook, worksheetNames[part], columns[part], rowsOnWorksheet);
@@ -128,7 +129,12 @@ const csvFile = (order: ExportOrder, { tables, file }: ExportParts): ExportFile 
   };
 };
 
-const files = { xlsx: workbookFile, csv: csvFile } as const;
+/** Begins to load what writes the file; the file itself is there once it is asked for. */
+const prepareFile = (order: ExportOrder, parts: ExportParts): (() => Promise<ExportFile>) => {
+  if (order.format === 'csv') return async () => csvFile(order, parts);
+  const loading = import('../workbook-writer.ts');
+  return async () => workbookFile((await loading).writeWorkbook, order, parts);
+};
 
 /** Writes the file; `sheetCount` 0 where there was nothing to write, and no file then. */
 export const exportSheets = async (
@@ -137,12 +143,14 @@ export const exportSheets = async (
   parts: ExportParts,
 ): Promise<ExportCounts> => {
   const passes = order.format === 'xlsx' && order.withItems ? 2 : 1;
+  // The library takes as long to load as the first rows to be read: both at once.
+  const open = prepareFile(order, parts);
   let file: ExportFile | null = null;
   let sheetCount = 0;
   let itemCount = 0;
   let done = 0;
   for await (const batch of batches) {
-    file ??= files[order.format](order, parts);
+    file ??= await open();
     await file.write(batch);
     if (batch.part === 'heads') sheetCount += batch.sheetCount;
     itemCount += batch.itemCount;
