@@ -53,6 +53,8 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
   const app = await _electron.launch({
     args: [
       ...electron.args,
+      // A virtual screen has none: Chromium would start a process for it, and one more without.
+      '--disable-gpu',
       `--user-data-dir=${userData}`,
       options.program ?? projectRoot,
       ...(options.args ?? []),

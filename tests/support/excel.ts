@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { projectRoot } from '../../scripts/setup.mjs';
 import { shippedTables } from '../../src-shared/parameters/shipped-tables.testing.ts';
 import { createExcelService } from '../../src-main/excel/excel-service.ts';
@@ -16,11 +16,6 @@ export interface TestDialogs {
 
 /** The clerk thinks better of every dialog. */
 export const noDialogs: TestDialogs = { answer: null, asked: [], shown: [] };
-
-const services: ExcelService[] = [];
-afterEach(async () => {
-  for (const service of services.splice(0)) await service.endAll();
-});
 
 /** Export and import over a real store, with the real worker. */
 export const testExcel = (
@@ -53,6 +48,6 @@ export const testExcel = (
     },
     ...parts,
   });
-  services.push(service);
+  onTestFinished(() => service.endAll());
   return service;
 };

@@ -1,4 +1,4 @@
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import type {
   ChannelInput,
   ChannelName,
@@ -15,7 +15,6 @@ import type { DeskStatus } from '../../src-main/desk/desk.ts';
 import { answerCall } from '../../src-main/ipc/answer-call.ts';
 import { createStatisticsReader } from '../../src-main/reports/statistics/statistics-reader.ts';
 import { createHandlers } from '../../src-main/ipc/handlers.ts';
-import type { StatisticsReader } from '../../src-main/reports/statistics/statistics-reader.ts';
 import type { Log } from '../../src-main/log/log.ts';
 import { countSheets, querySheets } from '../../src-main/store/query.ts';
 import { storeFailure } from '../../src-main/store/store.ts';
@@ -45,11 +44,6 @@ export interface TestServices extends StoreDesk {
     input: ChannelInput<Name>,
   ) => Promise<Result<unknown>>;
 }
-
-const readers: StatisticsReader[] = [];
-afterEach(async () => {
-  await Promise.all(readers.splice(0).map((reader) => reader.stop()));
-});
 
 export const testServices = async (
   options: { readonly fetch?: Fetch; readonly storeFailure?: Failure } = {},
@@ -89,7 +83,7 @@ export const testServices = async (
     storeFile: desk.file,
     threadFile: new URL('../../src-main/reports/statistics/statistics-thread.ts', import.meta.url),
   });
-  readers.push(statistics);
+  onTestFinished(() => statistics.stop());
   const handlers = createHandlers(
     Promise.resolve({
       tables: shippedTables,

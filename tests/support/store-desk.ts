@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import type { OperatorProfile, SavedSheet } from '../../src-shared/contract/schemas.ts';
 import { unconfirmedWarnings } from '../../src-shared/declaration/findings.ts';
 import type { WeightField } from '../../src-shared/declaration/reuse.ts';
@@ -36,14 +36,11 @@ export const valueOf = <Value>(result: Result<Value>): Value => {
 export const kindOf = (result: Result<unknown>): string =>
   result.ok ? 'no failure' : result.error.kind;
 
-const stores: WritableStore[] = [];
-afterEach(() => {
-  for (const store of stores.splice(0)) store.close();
-});
-
 export const openTestStore = async (file: string): Promise<WritableStore> => {
   const store = await openStore(file);
-  stores.push(store);
+  onTestFinished(() => {
+    store.close();
+  });
   return store;
 };
 
