@@ -1,26 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import type { RunningApp } from '../support/electron-app.ts';
 import { expectAccessible } from '../support/accessibility.ts';
 import { askToDeclare, enterPin, newSheet, save, typeSheet } from '../support/clerk.ts';
 import { expect, test } from '../support/desk.ts';
 import { paste } from '../support/paste.ts';
+import { zoomedPicture } from '../support/picture.ts';
 import { roadExport, seaImport } from '../support/sample-sheets.ts';
-
-/** Where pictures go to be looked at; none are taken where it is not set. */
-const pictureFolder = process.env['KAKOU_PICTURES'];
-
-/** Taken by the program itself: Playwright's own pictures are cut off where the window is zoomed. */
-const picture = async ({ app, window }: RunningApp, name: string): Promise<void> => {
-  if (pictureFolder === undefined) return;
-  mkdirSync(pictureFolder, { recursive: true });
-  await window.waitForTimeout(400);
-  const encoded = await app.evaluate(async ({ BrowserWindow }) => {
-    const image = await BrowserWindow.getAllWindows()[0]?.webContents.capturePage();
-    return image?.toPNG().toString('base64') ?? '';
-  });
-  writeFileSync(path.join(pictureFolder, `${name}.png`), encoded, 'base64');
-};
 
 const size = { width: 1366, height: 768 };
 
@@ -29,10 +13,10 @@ const lookInBothThemes = async (running: RunningApp, state: string): Promise<voi
   const { window } = running;
   const darken = (dark: boolean): Promise<unknown> =>
     window.evaluate((on) => document.documentElement.classList.toggle('dark', on), dark);
-  await picture(running, `light-${state}`);
+  await zoomedPicture(running, `light-${state}`);
   await expectAccessible(window, `${state}, light`);
   await darken(true);
-  await picture(running, `dark-${state}`);
+  await zoomedPicture(running, `dark-${state}`);
   await expectAccessible(window, `${state}, dark`, ['color-contrast']);
   await darken(false);
 };
@@ -186,9 +170,9 @@ for (const { name, window: inner, textSize } of [
         Math.abs((await window.evaluate(() => innerWidth)) - (inner.width * 100) / textSize),
       )
       .toBeLessThanOrEqual(1);
-    await picture(running, `${name}-empty`);
+    await zoomedPicture(running, `${name}-empty`);
     await typeSheet(window, roadExport);
-    await picture(running, `${name}-filled`);
+    await zoomedPicture(running, `${name}-filled`);
     // Sideways nothing is clipped; downwards the form scrolls to its last field and its list.
     const sideways = await window.evaluate(() =>
       [...document.querySelectorAll<HTMLElement>('.sheet-toolbar, .sheet-form, .top-bar, .tab-bar')]
@@ -200,11 +184,11 @@ for (const { name, window: inner, textSize } of [
       await window.getByTestId(field).first().scrollIntoViewIfNeeded();
       await expect(window.getByTestId(field).first(), field).toBeInViewport({ ratio: 0.5 });
     }
-    await picture(running, `${name}-scrolled`);
+    await zoomedPicture(running, `${name}-scrolled`);
     await window.getByTestId('button-save').click();
     await window.getByTestId('button-declare').click();
     await expect(window.getByTestId('confirm-declare')).toBeInViewport();
-    await picture(running, `${name}-dialog`);
+    await zoomedPicture(running, `${name}-dialog`);
   });
 }
 

@@ -6,6 +6,7 @@ import { save, signIn, typeSheet } from '../support/clerk.ts';
 import { expect, test } from '../support/desk.ts';
 import type { Desk } from '../support/desk.ts';
 import { paste } from '../support/paste.ts';
+import { picture } from '../support/picture.ts';
 import { roadExport, seaImport } from '../support/sample-sheets.ts';
 
 /** A desk whose data folder is in a bad state before the program starts. */
@@ -236,7 +237,7 @@ test('lengths are counted while a field is typed, and told without the focus onc
   await window.getByTestId('head-customsCode').focus();
   await expect(count).toHaveText('33/32');
   await expect(window.getByTestId('count-item-remark')).toHaveText('950/1000');
-  await window.screenshot({ path: 'test-results/lengths.png' });
+  await picture(window, 'lengths');
 });
 
 test('every channel refuses a wrong payload with a code', async ({ openDesk }) => {

@@ -6,6 +6,7 @@ import { enterPin } from '../support/clerk.ts';
 import { expect, test } from '../support/desk.ts';
 import type { Desk } from '../support/desk.ts';
 import type { RunningApp } from '../support/electron-app.ts';
+import { picture } from '../support/picture.ts';
 import { openWithOther } from '../support/spreadsheets.ts';
 import { storeSheets, truck } from '../support/stored-sheets.ts';
 import type { StoredSheet } from '../support/stored-sheets.ts';
@@ -20,9 +21,6 @@ const at = (window: Page, name: string): Locator => window.getByTestId(name);
 const rows = (window: Page): Locator => at(window, 'query-row');
 const sheets = (window: Page): Locator => at(window, 'batch-sheet');
 const plate = (number: number): string => `粤B${String(10_000 + number)}`;
-const picture = (window: Page, name: string): Promise<unknown> =>
-  window.screenshot({ path: `test-results/batch-${name}.png` });
-
 const trucks = (count: number): readonly StoredSheet[] =>
   Array.from({ length: count }, (_, index) => ({
     sheet: truck(plate(index + 1)),
@@ -73,7 +71,7 @@ test('批量申报 signs many sheets with one PIN, leaves the others out with th
   await expect(sheets(window).filter({ hasText: '粤B20001' })).toContainText('1 处');
   await expect(sheets(window).filter({ hasText: '粤B20003' })).toBeVisible();
   await expect(at(window, 'batch-confirm')).toBeFocused();
-  await picture(window, 'preview');
+  await picture(window, 'batch-preview');
   await expectAccessible(window, 'batch preview');
   await window.keyboard.press('Enter');
   // Given up at the PIN: nothing is signed, and the keyboard is where it was.
@@ -86,7 +84,7 @@ test('批量申报 signs many sheets with one PIN, leaves the others out with th
     '批量申报结束：成功 6 票，未纳入 2 票',
     slowly,
   );
-  await picture(window, 'result');
+  await picture(window, 'batch-result');
   await expectAccessible(window, 'batch result');
   await expect(sheets(window)).toHaveCount(8);
   await expect(sheets(window).filter({ hasText: '已签名，等待发送' })).toHaveCount(6);
@@ -130,7 +128,7 @@ test('批量申报 is stopped between two sheets; what was not reached is told a
   await at(window, 'batch-confirm').click();
   await enterPin(window);
   await expect(at(window, 'batch-progress')).toContainText('/ 60 票', slowly);
-  await picture(window, 'progress');
+  await picture(window, 'batch-progress');
   await at(window, 'batch-stop').click();
   const summary = at(window, 'batch-summary');
   await expect(summary).toContainText('已按要求停止', slowly);
@@ -139,7 +137,7 @@ test('批量申报 is stopped between two sheets; what was not reached is told a
   const left = Number(/未处理 (\d+) 票/.exec(told)?.[1]);
   expect(signed + left).toBe(60);
   expect(left).toBeGreaterThan(0);
-  await picture(window, 'stopped');
+  await picture(window, 'batch-stopped');
   await at(window, 'batch-retry').click();
   await expect(at(window, 'batch-confirm')).toHaveText(`确认申报 ${String(left)} 票`);
   await expect(at(window, 'batch-confirm')).toBeFocused();
@@ -177,7 +175,7 @@ test('批量删除 deletes all that match but what was unchecked, and only what 
   await expect(window.getByText('暂存状态的数据，删除后不可恢复')).toBeVisible();
   await expect(at(window, 'batch-cancel')).toBeFocused();
   await expect(sheets(window)).toHaveCount(1);
-  await picture(window, 'delete');
+  await picture(window, 'batch-delete');
   // The first answer is no.
   await window.keyboard.press('Enter');
   await expect(at(window, 'batch-dialog')).toBeHidden();

@@ -9,6 +9,7 @@ import {
   typeSheet,
 } from '../support/clerk.ts';
 import { expect, test } from '../support/desk.ts';
+import { picture } from '../support/picture.ts';
 import { roadExport, seaImport } from '../support/sample-sheets.ts';
 
 /** What a clerk has to say her word to before 申报, and what becomes of that word. */
@@ -62,7 +63,7 @@ test('recalled weights must be confirmed before 申报, and the word is kept wit
   await expect(window.getByTestId('confirm-declare')).toBeHidden();
   await expect(finding(window, '9000 千克沿用自“粤BD12345”的上一票')).toBeVisible();
   await expect(finding(window, '7100 千克沿用自“粤BD12345”的上一票')).toBeVisible();
-  await window.screenshot({ path: 'test-results/confirmations-recalled.png' });
+  await picture(window, 'confirmations-recalled');
 
   // Closed and opened again nothing is confirmed; a word in the field, another in the list.
   await window.getByTestId('tab-close').last().click();
@@ -143,7 +144,7 @@ test('another sheet of the medium opens in its own tab; where it is gone, the qu
   await typeSheet(window, { ...other, items: [] });
   await window.getByTestId('warning-count').click();
   await expect(finding(window, '自己暂存')).toContainText(tripNo);
-  await window.screenshot({ path: 'test-results/confirmations-other.png' });
+  await picture(window, 'confirmations-other');
   const tabs = window.getByTestId('tab');
   await expect(tabs).toHaveCount(1);
   await window.getByTestId('finding-open').press('Enter');
@@ -169,7 +170,7 @@ test('a declared sheet of the medium opens to be looked at', async ({ openDesk }
   await declareRoadExport(window);
   const tripNo = await systemField(window, 'tripNo').inputValue();
   await typeKnownPlate(window);
-  await window.screenshot({ path: 'test-results/confirmations-medium.png' });
+  await picture(window, 'confirmations-medium');
   await window.getByTestId('other-mediumId').click();
   await expect(systemField(window, 'tripNo')).toHaveValue(tripNo);
   await expect(window.getByTestId('head-mediumId')).toBeDisabled();

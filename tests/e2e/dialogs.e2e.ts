@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { save, typeSheet } from '../support/clerk.ts';
 import { expect, test } from '../support/desk.ts';
+import { picture } from '../support/picture.ts';
 import { roadExport } from '../support/sample-sheets.ts';
 
 /** Esc closes what has opened, Enter goes on as Tab does, in every form. */
@@ -38,7 +39,7 @@ test('Esc closes menus, lists, drawers and dialogs one by one', async ({ openDes
   await expect(window.getByTestId('status-label').first()).toHaveText('暂存成功');
   await window.keyboard.press('F1');
   await expect(window.getByTestId('shortcut-help')).toBeVisible();
-  await window.screenshot({ path: 'test-results/help.png' });
+  await picture(window, 'help');
   await window.keyboard.press('Escape');
   await expect(window.getByTestId('shortcut-help')).toBeHidden();
 

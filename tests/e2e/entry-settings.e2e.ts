@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { expectAccessible } from '../support/accessibility.ts';
 import { newSheet, save, typeSheet } from '../support/clerk.ts';
 import { expect, test } from '../support/desk.ts';
+import { picture } from '../support/picture.ts';
 import { roadExport } from '../support/sample-sheets.ts';
 
 const size = { width: 1366, height: 768 };
@@ -41,7 +42,7 @@ test('录入设置 by the keyboard: new sheets and items start with it, locks go
   await keyboard.press('Enter');
   await expect(dialog(window).locator('.field-message')).toContainText('没有代码“9”');
   await expect(dialog(window).getByTestId('head-vehicleType')).toBeFocused();
-  await window.screenshot({ path: 'test-results/entry-settings.png' });
+  await picture(window, 'entry-settings');
   await expectAccessible(window, 'entry settings');
   await keyboard.type('01');
   await keyboard.press('Enter');

@@ -10,6 +10,7 @@ import { newSheet, save, typeSheet } from '../support/clerk.ts';
 import { expect, test } from '../support/desk.ts';
 import type { Desk } from '../support/desk.ts';
 import type { RunningApp } from '../support/electron-app.ts';
+import { picture } from '../support/picture.ts';
 import { fillTemplate, openWithOther, writeSpreadsheet } from '../support/spreadsheets.ts';
 
 /** Sheets to Excel and back, in the real window; the system's file dialogs are answered by the test. */
@@ -33,12 +34,9 @@ const answerDialogs = ({ app }: RunningApp, file: string | null): Promise<void> 
       Promise.resolve({ canceled: chosen === null, filePaths: chosen === null ? [] : [chosen] });
   }, file);
 
-const picture = (window: Page, name: string): Promise<unknown> =>
-  window.screenshot({ path: `test-results/excel-${name}.png` });
-
 const inTheDark = async (window: Page, name: string): Promise<void> => {
   await window.evaluate(() => document.documentElement.classList.add('dark'));
-  await picture(window, name);
+  await picture(window, `excel-${name}`);
   await window.evaluate(() => document.documentElement.classList.remove('dark'));
 };
 
@@ -84,7 +82,7 @@ test('the template is filled in, read, mended and becomes drafts', async ({ open
   await answerDialogs(running, template);
   await window.getByTestId('import-template').click();
   await expect(window.getByText('已保存：模板.xlsx')).toBeVisible();
-  await picture(window, 'import-start');
+  await picture(window, 'excel-import-start');
 
   await fillTemplate(template, filled, [
     { 序号: 1, ...truck, ...trailer },
@@ -108,7 +106,7 @@ test('the template is filled in, read, mended and becomes drafts', async ({ open
   await expect(window.getByTestId('import-keep')).toHaveText('导入选中的 1 票');
   await expect(window.getByTestId('import-keep')).toBeFocused();
   await fits(window);
-  await picture(window, 'preview');
+  await picture(window, 'excel-preview');
   await inTheDark(window, 'preview-dark');
   await window.getByTestId('import-filter-blocked').click();
   await expect(window.getByTestId('import-sheet')).toHaveCount(1);
@@ -141,7 +139,7 @@ test('the template is filled in, read, mended and becomes drafts', async ({ open
   await expect(window.getByTestId('import-filter-duplicate')).toHaveText('重复 2');
   await expect(window.getByTestId('import-told').first()).toContainText('从“清单.xlsx”导入');
   await expect(window.getByTestId('import-keep')).toHaveText('导入选中的 1 票');
-  await picture(window, 'preview-again');
+  await picture(window, 'excel-preview-again');
   await window.getByTestId('import-keep').click();
   await expect(window.getByTestId('query-row')).toHaveCount(3);
 });
@@ -173,7 +171,7 @@ test('files that are no list are told, and nothing is imported', async ({ openDe
     await expect(window.getByTestId('import-problem')).toContainText(reason);
     await expect(window.getByTestId('import-keep')).toHaveCount(0);
   }
-  await picture(window, 'refused');
+  await picture(window, 'excel-refused');
   // GB 18030 must be known to Electron's own Node as well.
   const gbk = path.join(desk.folder, '国标.csv');
   await writeFile(
@@ -213,7 +211,7 @@ test('what the list shows is exported, and the file comes back as the same sheet
   await expect(window.getByTestId('export-what')).toHaveText('全部单证');
   await window.getByTestId('export-all-columns').click();
   await fits(window);
-  await picture(window, 'export');
+  await picture(window, 'excel-export');
   await inTheDark(window, 'export-dark');
   await window.keyboard.press('Tab');
   await window.getByTestId('export-start').click();
@@ -267,7 +265,7 @@ test('a long export runs beside the work, can be stopped, and tells when it is d
   await window.getByTestId('open-export').click();
   await window.getByTestId('export-start').click();
   await expect(window.getByTestId('file-progress')).toContainText('%');
-  await picture(window, 'exporting');
+  await picture(window, 'excel-exporting');
   await window.getByTestId('export-stop').click();
   await expect(window.getByTestId('export-start')).toBeVisible();
   expect((await readdir(desk.folder)).filter((name) => name.includes('很多'))).toEqual([]);

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { expectAccessible } from '../support/accessibility.ts';
 import { askToDeclare, enterPin, newSheet, save, typeSheet } from '../support/clerk.ts';
 import { expect, test } from '../support/desk.ts';
+import { picture } from '../support/picture.ts';
 import { emptyContainers, roadExport } from '../support/sample-sheets.ts';
 
 const size = { width: 1366, height: 768 };
@@ -53,7 +54,7 @@ test('a red notice stays until its sheet is mended, covers nothing, and opens th
   await expect(bad(window)).toContainText('退单：浙B11111');
   await expect(bad(window)).toContainText('车辆重量不能为 0');
   await expectInTheirPlace(window);
-  await window.screenshot({ path: 'test-results/notices-rejected.png' });
+  await picture(window, 'notices-rejected');
   await expectAccessible(window, 'notices');
 
   // It is still there while others come, on another screen; more than two are a number.
@@ -75,7 +76,7 @@ test('a red notice stays until its sheet is mended, covers nothing, and opens th
   await window.getByTestId('notice-more').press('Enter');
   await expect(window.getByTestId('notice-list').getByTestId('notice')).toHaveCount(3);
   await window.waitForTimeout(400);
-  await window.screenshot({ path: 'test-results/notices-list.png' });
+  await picture(window, 'notices-list');
   await window.getByTestId('notice-list').getByText('浙B11111').click();
   await expect(window.getByTestId('head-mediumId')).toHaveValue('浙B11111');
   await window.keyboard.press('Escape');

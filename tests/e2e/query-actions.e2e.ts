@@ -5,6 +5,7 @@ import { askToDeclare, enterPin, save, systemField, typeSheet } from '../support
 import { expect, test } from '../support/desk.ts';
 import type { Desk } from '../support/desk.ts';
 import type { ReceivedSubmission } from '../support/outside-world.ts';
+import { picture } from '../support/picture.ts';
 import { roadExport, seaImport } from '../support/sample-sheets.ts';
 
 /** 查询 · 操作: every sentence of manual 3.2.2.1 to 3.2.2.6 (rules.md, Life 5–11, 14). */
@@ -13,9 +14,6 @@ test.setTimeout(150_000);
 
 const small = { width: 1366, height: 768 };
 const slowly = { timeout: 20_000 };
-
-const picture = (window: Page, name: string): Promise<unknown> =>
-  window.screenshot({ path: `test-results/actions-${name}.png` });
 
 const open = async (desk: Desk, userName?: string): Promise<Page> => {
   const { window } = await desk.start({ size: small });
@@ -271,7 +269,7 @@ test('删单 shows the sheet grey with only 申报 live, asks with the focus on 
   await button(window, 'declare').click();
   await expect(window.getByTestId('dialog-message')).toHaveText('是否确认申报该数据？');
   await expect(window.getByTestId('dialog-cancel')).toBeFocused();
-  await picture(window, 'withdraw-confirm');
+  await picture(window, 'actions-withdraw-confirm');
   await window.keyboard.press('Enter');
   await expect(window.getByTestId('dialog-message')).toBeHidden();
   expect(await received(desk)).toEqual(['ADD accepted']);
@@ -292,7 +290,7 @@ test('删单 shows the sheet grey with only 申报 live, asks with the focus on 
   await act(window, tripNo, 'view');
   await expect(window.getByTestId('status-sentence')).toContainText('已删单，该票不再有效');
   await expect(window.getByTestId('stay-out')).toBeVisible();
-  await picture(window, 'withdrawn');
+  await picture(window, 'actions-withdrawn');
 
   // The truck is free again: nothing warns of the withdrawn sheet.
   await window.getByTestId('menu-new').click();
@@ -361,7 +359,7 @@ test('查看回执 shows every receipt of ADD, MOD and DEL with time, code and t
   await expect(submissions.nth(0)).toContainText('删单退单');
   await expect(submissions.nth(1)).toContainText('变更海关审核通过');
   await expect(submissions.nth(2)).toContainText('申报海关审核通过');
-  await picture(window, 'receipts');
+  await picture(window, 'actions-receipts');
 });
 
 test('变更: 暂存 keeps a draft beside the accepted version, 申报 sends it, acceptance makes it the sheet (3.2.2.6)', async ({
@@ -401,7 +399,7 @@ test('变更: 暂存 keeps a draft beside the accepted version, 申报 sends it,
   await changes(window).nth(1).getByRole('button').click();
   await expect(window.getByTestId('item-pickupWeight')).toBeFocused();
   await saveChange(window);
-  await picture(window, 'amend');
+  await picture(window, 'actions-amend');
   await expectAccessibleAtRest(window, '变更');
 
   // The accepted version is what 查看 shows, and what the list shows.
@@ -424,7 +422,7 @@ test('变更: 暂存 keeps a draft beside the accepted version, 申报 sends it,
     '表头 · 备注：船靠泊后提货 → 减少一票提单',
   );
   await expect(window.getByRole('dialog')).toContainText('8800 千克');
-  await picture(window, 'amend-confirm');
+  await picture(window, 'actions-amend-confirm');
   await standStill(desk);
   await window.getByTestId('confirm-declare').click();
   await enterPin(window);
@@ -434,7 +432,7 @@ test('变更: 暂存 keeps a draft beside the accepted version, 申报 sends it,
   await expect(button(window, 'declare')).toBeDisabled();
   await expect(window.getByTestId('discard-amendment')).toHaveCount(0);
   await expect(window.getByTestId('amend-sentence')).toContainText('等待海关答复');
-  await picture(window, 'amend-underway');
+  await picture(window, 'actions-amend-underway');
 
   await goOn(desk);
   await expect(window.getByText('变更成功').first()).toBeVisible(slowly);
@@ -473,7 +471,7 @@ test('变更被退 shows the reason and keeps the draft, which goes out again as
   await expect(status(window)).toHaveText('海关入库成功');
   await expect(window.getByTestId('head-vehicleWeight')).toHaveValue('9500');
   await expect(window.getByTestId('head-vehicleWeight')).toBeEnabled();
-  await picture(window, 'amend-rejected');
+  await picture(window, 'actions-amend-rejected');
 
   await window.getByTestId('head-remark').fill('已核实');
   await declareChange(window);
@@ -495,7 +493,7 @@ test('a lock greys 申报 in the open 变更 until 解除锁定; a closed sheet�
   await expect(window.getByTestId('amend-sentence')).toContainText('已锁定', slowly);
   await expect(button(window, 'declare')).toBeDisabled();
   await saveChange(window);
-  await picture(window, 'amend-locked');
+  await picture(window, 'actions-amend-locked');
   await officer(desk, tripNo, '42');
   await expect(button(window, 'declare')).toBeEnabled(slowly);
 
@@ -505,7 +503,7 @@ test('a lock greys 申报 in the open 变更 until 解除锁定; a closed sheet�
   await everythingGrey(window);
   await expect(button(window, 'save')).toBeDisabled();
   await expect(button(window, 'declare')).toBeDisabled();
-  await picture(window, 'amend-over');
+  await picture(window, 'actions-amend-over');
   await button(window, 'copy').click();
   await expect(window.getByTestId('head-remark')).toHaveValue('还没有暂存');
   await expect(window.getByTestId('head-vehicleWeight')).toHaveValue('9500');
@@ -608,9 +606,9 @@ test('变更 and 查看 are seen in the dark as well', async ({ openDesk }) => {
   await window.getByTestId('item-row').dblclick();
   await window.getByTestId('item-remark').fill('改挂车');
   await saveChange(window);
-  await picture(window, 'dark-amend');
+  await picture(window, 'actions-dark-amend');
   await expectAccessibleAtRest(window, '变更, dark');
   await act(window, tripNo, 'view');
-  await picture(window, 'dark-view');
+  await picture(window, 'actions-dark-view');
   await expectAccessibleAtRest(window, '查看, dark');
 });

@@ -5,6 +5,7 @@ import { expectAccessible } from '../support/accessibility.ts';
 import { enterPin } from '../support/clerk.ts';
 import { expect, test } from '../support/desk.ts';
 import type { Desk } from '../support/desk.ts';
+import { picture } from '../support/picture.ts';
 import { emptyContainers, seaImport } from '../support/sample-sheets.ts';
 import { storeSheets, tripNoOf, truck } from '../support/stored-sheets.ts';
 import type { StoredSheet } from '../support/stored-sheets.ts';
@@ -18,9 +19,6 @@ const day = 86_400_000;
 const field = (window: Page, key: string): Locator => window.getByTestId(`query-${key}`);
 const rows = (window: Page): Locator => window.getByTestId('query-row');
 const tags = (window: Page): Locator => window.getByTestId('query-tag');
-const picture = (window: Page, name: string): Promise<unknown> =>
-  window.screenshot({ path: `test-results/query-${name}.png` });
-
 /** The desk with these sheets in its store, signed in, at the query. */
 const openWith = async (
   desk: Desk,
@@ -78,7 +76,7 @@ test('each condition of the manual finds exactly its sheets, and none is require
   const window = await openWith(desk, manyKinds(Date.now()));
   await expect(rows(window)).toHaveCount(14);
   await expect(field(window, 'count')).toHaveText('共 14 票');
-  await picture(window, 'all');
+  await picture(window, 'query-all');
 
   // 车次确认编号: the whole number and nothing less.
   await field(window, 'tripNo').fill(tripNoOf(12));
@@ -188,7 +186,7 @@ test('录入时间 needs both dates in order, takes them from its calendar, and 
     await expect(fault).toContainText(`“${impossible}”不是有效的日期`);
     await expect(to).toHaveValue(impossible);
   }
-  await picture(window, 'impossible-date');
+  await picture(window, 'query-impossible-date');
   await expectAccessible(window, 'impossible date');
 
   // Typed without strokes it is the same day.
@@ -204,7 +202,7 @@ test('录入时间 needs both dates in order, takes them from its calendar, and 
   await reset(window);
   await field(window, 'entered-from-calendar').click();
   await expect(window.locator('.date-panel')).toBeVisible();
-  await picture(window, 'calendar');
+  await picture(window, 'query-calendar');
   await window.locator('.date-panel td.beijing-today').click();
   await expect(from).toHaveValue(beijingDate(now));
   await expect(window.locator('.date-panel')).toHaveCount(0);
@@ -278,7 +276,7 @@ test('conditions stay as they were asked across a restart, each operator’s own
   await expect(field(again.window, 'status')).toHaveValue('0');
   await expect(field(again.window, 'toSign')).toBeChecked();
   await expect(field(again.window, 'mediumId')).toHaveValue('');
-  await picture(again.window, 'after-restart');
+  await picture(again.window, 'query-after-restart');
 
   await again.window.getByTestId('sign-out').click();
   await desk.signIn(again.window, 'wangfang');
@@ -348,7 +346,7 @@ test('free text finds whole numbers first, tells how far it reached, and looks f
   await text.press('Enter');
   await expectMedia(window, '沪A12345');
   await expect(note).toContainText('完全相同');
-  await picture(window, 'free-text');
+  await picture(window, 'query-free-text');
   await window.getByTestId('reach-anywhere').click();
   await expectMedia(window, '沪A12345', '粤B77777');
   await expect(note).toContainText('任一编号、备注、船名或航次');
@@ -402,7 +400,7 @@ test('待签, 已删单, 变更过, 发送状态, 操作人员 and 只看本人 
   await expectMedia(window, '粤B00003');
   await expect(tags(window)).toHaveText(['操作人员：李伟']);
   await expect(field(window, 'mine')).not.toBeChecked();
-  await picture(window, 'more');
+  await picture(window, 'query-more');
   await reset(window);
 
   // What the outbox holds is found by its state.

@@ -5,6 +5,7 @@ import { expectAccessible } from '../support/accessibility.ts';
 import { expect, test } from '../support/desk.ts';
 import type { Desk } from '../support/desk.ts';
 import type { RunningApp } from '../support/electron-app.ts';
+import { picture } from '../support/picture.ts';
 import { storeSheets, truck } from '../support/stored-sheets.ts';
 
 /** 查询 · 列表: columns, order, count, pages, what is chosen, and what live updates leave alone. */
@@ -15,9 +16,6 @@ const size = { width: 1366, height: 768 };
 const minute = 60_000;
 const at = (window: Page, name: string): Locator => window.getByTestId(name);
 const rows = (window: Page): Locator => at(window, 'query-row');
-const picture = (window: Page, name: string): Promise<unknown> =>
-  window.screenshot({ path: `test-results/query-${name}.png` });
-
 const plate = (number: number): string => `粤B${String(10_000 + number)}`;
 
 /** So many trucks, a minute after one another, the last one just now. */
@@ -50,7 +48,7 @@ test('选择显示列: columns are chosen, ordered and sized, stay, and are what
   const { window } = running;
   await at(window, 'list-columns').click();
   await expect(at(window, 'columns-list')).toBeVisible();
-  await picture(window, 'columns');
+  await picture(window, 'query-columns');
   await expectAccessible(window, 'columns');
   for (const key of ['sending', 'problemCount', 'lastReason', 'businessType', 'dataCentreNo']) {
     await at(window, `show-${key}`).uncheck();
@@ -90,7 +88,7 @@ test('选择显示列: columns are chosen, ordered and sized, stay, and are what
     Math.round((await at(page, `column-${key}`).boundingBox())?.width ?? 0);
   const wider = Math.round(before.width) + 60;
   await expect.poll(() => widthOf(window, 'status')).toBe(wider);
-  await picture(window, 'columns-chosen');
+  await picture(window, 'query-columns-chosen');
 
   const file = path.join(desk.folder, '列表.csv');
   await running.app.evaluate(({ dialog }, filePath) => {
@@ -201,7 +199,7 @@ test('pages go by key, the count stands beside them, and what is chosen survives
   await at(window, 'check-page').check();
   await expect(chosen).toHaveText('已选择 51 票');
   await expect(at(window, 'choose-all')).toHaveText('选择全部 120 票符合条件的');
-  await picture(window, 'chosen');
+  await picture(window, 'query-chosen');
   await expectAccessible(window, 'chosen');
   await at(window, 'choose-all').click();
   await expect(chosen).toHaveText('已选择符合条件的 120 票');
@@ -273,7 +271,7 @@ test('what changes is marked, and moves neither page nor scroll nor choice', asy
   expect(id).toBeGreaterThan(0);
   const row = rows(window).filter({ hasText: plate(60) });
   await expect(row.getByTestId('row-changed')).toBeVisible();
-  await picture(window, 'just-changed');
+  await picture(window, 'query-just-changed');
   await expect(window.getByTestId('row-changed')).toHaveCount(1);
   await expect(rows(window).first()).toContainText(plate(70));
   await expect(rows(window).nth(1).getByTestId('row-check')).toBeChecked();

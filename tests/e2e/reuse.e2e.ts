@@ -8,6 +8,7 @@ import { expect, test } from '../support/desk.ts';
 import type { Desk } from '../support/desk.ts';
 import type { RunningApp } from '../support/electron-app.ts';
 import { paste } from '../support/paste.ts';
+import { picture } from '../support/picture.ts';
 import { roadExport } from '../support/sample-sheets.ts';
 
 /** What a clerk does not type twice: pasted rows, copied rows, templates, kept and earlier values. */
@@ -22,9 +23,6 @@ const openSheet = async (desk: Desk): Promise<RunningApp> => {
   await running.window.getByTestId('head-customsCode').focus();
   return running;
 };
-
-const picture = (window: Page, name: string): Promise<unknown> =>
-  window.screenshot({ path: `test-results/reuse-${name}.png` });
 
 /** Nothing sticks out of the window at the right. */
 const fits = async (window: Page): Promise<void> => {
@@ -64,12 +62,12 @@ test('rows from Excel are shown with what is wrong, taken, and taken back', asyn
     window.getByTestId('paste-cell-told').filter({ hasText: '绑定对象类型没有代码' }),
   ).toHaveCount(1);
   await fits(window);
-  await picture(window, 'paste');
+  await picture(window, 'reuse-paste');
   await expect(window.getByTestId('paste-take-valid')).toBeFocused();
   await window.keyboard.press('Enter');
   await expect(window.getByTestId('item-row')).toHaveCount(3);
   await expect(window.getByTestId('item-row').nth(1)).toContainText('粤B1234挂');
-  await picture(window, 'pasted');
+  await picture(window, 'reuse-pasted');
   await window.getByTestId('undo').click();
   await expect(window.getByTestId('item-row')).toHaveCount(1);
 
@@ -204,7 +202,7 @@ test('a template starts a new sheet, for everybody or for its maker', async ({ o
   await window.getByTestId('template-keep').click();
   await expect(window.getByTestId('template-row')).toHaveCount(2);
   await fits(window);
-  await picture(window, 'templates');
+  await picture(window, 'reuse-templates');
 
   // The same name again is asked for, and the focus is on 取消.
   await window.getByTestId('template-name').fill('公用出口');
@@ -229,7 +227,7 @@ test('a template starts a new sheet, for everybody or for its maker', async ({ o
   await expect(window.getByTestId('item-row')).toHaveCount(1);
   await expect(window.getByTestId('system-tripNo')).toHaveValue('');
   await expect(window.getByTestId('status-label').first()).toHaveText('未暂存');
-  await picture(window, 'template-applied');
+  await picture(window, 'reuse-template-applied');
 
   await window.getByTestId('button-template').click();
   await window
@@ -256,7 +254,7 @@ test('locked fields come with the last sheet, the others do not; the locks stay'
   await expect(window.getByTestId('head-mediumType')).toHaveValue('VN 车牌号');
   await expect(window.getByTestId('head-businessType')).toHaveValue('');
   await expect(window.getByTestId('head-mediumId')).toHaveValue('');
-  await picture(window, 'locks');
+  await picture(window, 'reuse-locks');
   await fits(window);
 
   // Values of locks are no typing.
@@ -293,7 +291,7 @@ test('a known plate brings its weights, marked until confirmed, and never over w
   await window.getByTestId('head-mediumId').focus();
   await window.keyboard.press('Alt+ArrowDown');
   await expect(window.getByTestId('recall-list')).toContainText('粤BD12345');
-  await picture(window, 'recall');
+  await picture(window, 'reuse-recall');
   await window.keyboard.press('Enter');
   await expect(window.getByTestId('head-mediumId')).toHaveValue('粤BD12345');
   await expect(window.getByTestId('head-businessType')).toBeFocused();
@@ -303,7 +301,7 @@ test('a known plate brings its weights, marked until confirmed, and never over w
   await expect(window.getByTestId('head-containerWeight')).toHaveValue('4600');
   await expect(window.getByTestId('recalled-vehicleWeight')).toHaveText('沿用上次重量，请核对');
   await expect(window.getByTestId('recalled-containerWeight')).toHaveCount(0);
-  await picture(window, 'weights');
+  await picture(window, 'reuse-weights');
 
   await window.getByTestId('head-vehicleWeight').focus();
   await window.keyboard.press('Enter');

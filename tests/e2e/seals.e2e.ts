@@ -4,6 +4,7 @@ import { askToDeclare, enterPin, save, typeSheet } from '../support/clerk.ts';
 import { expect, test } from '../support/desk.ts';
 import { attachInputMethod } from '../support/keyboard.ts';
 import { paste } from '../support/paste.ts';
+import { picture } from '../support/picture.ts';
 import { seaImport } from '../support/sample-sheets.ts';
 
 const size = { width: 1366, height: 768 };
@@ -23,11 +24,11 @@ test('seals become tags by the keyboard alone, and the sheet keeps a|b|c', async
   await keyboard.type('es100201|ES100202 ES100203');
   await expect(tagsOf(window)).toHaveText(['ES100201', 'ES100202']);
   await expect(input).toHaveValue('ES100203');
-  await window.screenshot({ path: 'test-results/seals-typing.png' });
+  await picture(window, 'seals-typing');
   await keyboard.press('Enter');
   await expect(window.getByTestId('item-sealNos2')).toBeFocused();
   await expect(tagsOf(window)).toHaveText(['ES100201', 'ES100202', 'ES100203']);
-  await window.screenshot({ path: 'test-results/seals-left.png' });
+  await picture(window, 'seals-left');
 
   // Back to it: Backspace in the empty end brings the last one back to be changed.
   await keyboard.press('Shift+Enter');
@@ -45,7 +46,7 @@ test('seals become tags by the keyboard alone, and the sheet keeps a|b|c', async
   await keyboard.press('Enter');
   await expect(input).toBeFocused();
   await expect(window.getByTestId('seal-refused')).toContainText('再按一次到下一栏');
-  await window.screenshot({ path: 'test-results/seals-refused.png' });
+  await picture(window, 'seals-refused');
   await keyboard.press('Enter');
   await expect(window.getByTestId('item-sealNos2')).toBeFocused();
 
@@ -62,7 +63,7 @@ test('seals become tags by the keyboard alone, and the sheet keeps a|b|c', async
   await keyboard.type('ES100202 ');
   await expect(tagsOf(window).nth(2)).toHaveAttribute('aria-label', /重复/);
   await expectAccessible(window, 'seals');
-  await window.screenshot({ path: 'test-results/seals-repeated.png' });
+  await picture(window, 'seals-repeated');
   await keyboard.press('Backspace');
   await keyboard.press('Control+a');
   await keyboard.press('Backspace');
@@ -121,7 +122,7 @@ test('seals that an input method composes, come back after a kill, and are grey 
   await expect(tagsOf(window)).toHaveText(['ES100201', 'ES100202', 'ES77']);
   for (const tag of await tagsOf(window).all()) await expect(tag).toBeDisabled();
   await expect(window.getByTestId('item-sealNos1')).toBeDisabled();
-  await window.screenshot({ path: 'test-results/seals-closed.png' });
+  await picture(window, 'seals-closed');
   const [submission] = await desk.endpoint.submissions();
   expect(JSON.parse(submission?.payload ?? '{}')).toMatchObject({
     items: [{ EsealId1: 'ES100201|ES100202|ES77' }, { EsealId1: 'ES100203' }],

@@ -16,20 +16,12 @@ import { newSheet, save, typeSheet } from '../support/clerk.ts';
 import { expect, test } from '../support/desk.ts';
 import type { Desk } from '../support/desk.ts';
 import type { RunningApp } from '../support/electron-app.ts';
+import { picture, pictureFolder } from '../support/picture.ts';
 import { insertRandomSheets } from '../support/random-sheets.ts';
 import { roadExport } from '../support/sample-sheets.ts';
 
 const size = { width: 1366, height: 768 };
 const dayLength = 86_400_000;
-const pictureFolder = process.env['KAKOU_PICTURES'];
-
-const picture = async (window: Page, name: string): Promise<void> => {
-  if (pictureFolder === undefined) return;
-  mkdirSync(pictureFolder, { recursive: true });
-  await window.waitForTimeout(500);
-  await window.screenshot({ path: path.join(pictureFolder, `statistics-${name}.png`) });
-};
-
 const beijingDate = (instant: number): string =>
   new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(instant);
 
@@ -260,6 +252,7 @@ test('each table goes into Excel and CSV as it stands, and the screen onto paper
     return printed?.toString('base64') ?? '';
   });
   if (pictureFolder !== undefined) {
+    mkdirSync(pictureFolder, { recursive: true });
     writeFileSync(path.join(pictureFolder, 'statistics.pdf'), pdf, 'base64');
   }
   const paper = await getDocument({ data: new Uint8Array(Buffer.from(pdf, 'base64')) }).promise;
@@ -299,7 +292,7 @@ for (const theme of ['light', 'dark'] as const) {
     const desk = await openDesk();
     const { window } = await openStatistics(desk);
     if (theme === 'dark') await window.keyboard.press('Control+Shift+L');
-    await picture(window, `${theme}-month`);
+    await picture(window, `statistics-${theme}-month`);
     await expectAccessible(window, `statistics of a month, ${theme}`);
     await window.getByTestId('statistics-month').focus();
     await window.keyboard.press('Tab');
@@ -307,11 +300,11 @@ for (const theme of ['light', 'dark'] as const) {
     await window.keyboard.press('Enter');
     await expect(window.getByTestId('statistics-year')).toHaveAttribute('aria-pressed', 'true');
     await expect(window.locator('.statistics-chart svg')).toHaveCount(7);
-    await picture(window, `${theme}-year`);
+    await picture(window, `statistics-${theme}-year`);
     await expectAccessible(window, `statistics of a year, ${theme}`);
     for (const panel of ['statuses', 'businessTypes', 'rejections']) {
       await window.getByTestId(`statistics-panel-${panel}`).scrollIntoViewIfNeeded();
-      await picture(window, `${theme}-${panel}`);
+      await picture(window, `statistics-${theme}-${panel}`);
     }
     // Every table is reached by Tab and scrolls by the arrows.
     const regions = window.locator('.panel-table');
