@@ -214,9 +214,15 @@ export const startServices = async (start: ProgramStart): Promise<Services> => {
       },
     });
     start.beforeQuit(() => synchroniser.stop());
-    const batches = createRunningBatches((batchId, done, total) => {
-      emit({ type: 'batchProgress', batchId, done, total });
-    });
+    const batches = createRunningBatches(
+      (batchId, done, total) => {
+        emit({ type: 'batchProgress', batchId, done, total });
+      },
+      (error) => {
+        log.write('error', 'a batch was ended', { error });
+        return storeFailure(error, storeFile) ?? failureOf('program.unexpected');
+      },
+    );
     const declaring = createDeclaring({
       store,
       tables,

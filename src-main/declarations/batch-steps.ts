@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { BatchOutcome } from '../../src-shared/contract/batch.ts';
-import type { Result } from '../../src-shared/errors/result.ts';
+import type { Failure, Result } from '../../src-shared/errors/result.ts';
 
 /** Batches that run now: how far they are, and which the clerk wants to end. */
 export interface RunningBatches {
@@ -9,7 +9,8 @@ export interface RunningBatches {
   readonly stopAll: () => void;
   /**
    * Does one sheet after the other. `endsBatch` tells failures that would meet every other sheet
-   * too (a card that is gone) from those of one sheet.
+   * too (a card that is gone) from those of one sheet. What is thrown (a full disk) ends it as well:
+   * what was done before is told all the same.
    */
   readonly run: <Sheet extends { readonly id: number }>(
     batchId: string,
@@ -21,9 +22,21 @@ export interface RunningBatches {
 
 export const stoppedByClerk = '已按要求停止';
 
-/** `progress` is told before the first sheet and after each. */
+const tried = async <Sheet>(
+  work: (sheet: Sheet) => Result<unknown> | Promise<Result<unknown>>,
+  sheet: Sheet,
+): Promise<Result<unknown> | { readonly thrown: unknown }> => {
+  try {
+    return await work(sheet);
+  } catch (error) {
+    return { thrown: error };
+  }
+};
+
+/** `progress` is told before the first sheet and after each; `explain` finds words for what was thrown. */
 export const createRunningBatches = (
   progress: (batchId: string, done: number, total: number) => void,
+  explain: (error: unknown) => Failure,
 ): RunningBatches => {
   const stopping = new Map<string, boolean>();
   return {
@@ -45,12 +58,12 @@ export const createRunningBatches = (
           await setImmediate();
           if (stopping.get(batchId) === true) stoppedBy = stoppedByClerk;
           if (stoppedBy !== null) break;
-          const outcome = await work(sheet);
-          if (outcome.ok) done.push(sheet.id);
-          else if (endsBatch(outcome.error.kind)) {
-            stoppedBy = outcome.error.message;
-            break;
-          } else failed.push({ id: sheet.id, message: outcome.error.message });
+          const outcome = await tried(work, sheet);
+          if ('thrown' in outcome) stoppedBy = explain(outcome.thrown).message;
+          else if (outcome.ok) done.push(sheet.id);
+          else if (endsBatch(outcome.error.kind)) stoppedBy = outcome.error.message;
+          else failed.push({ id: sheet.id, message: outcome.error.message });
+          if (stoppedBy !== null) break;
           progress(batchId, done.length + failed.length, sheets.length);
         }
       } finally {

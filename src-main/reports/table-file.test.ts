@@ -35,8 +35,9 @@ it('writes CSV that Excel opens in Chinese, with no text that would be a formula
   const rows: unknown = parse(text, { bom: true });
   expect(rows).toEqual([
     [...table.columns],
-    ['陈敏', '2100000000017', '12', '12500.25'],
-    [`'=HYPERLINK("http://x")`, '0000000000001', '0', ''],
+    // The tab keeps a spreadsheet from taking a long number for an amount.
+    ['陈敏', '2100000000017\t', '12', '12500.25'],
+    [`'=HYPERLINK("http://x")`, '0000000000001\t', '0', ''],
     [`'＝1+1，"引号"\n换行`, `'-1`, '3', '0.001'],
   ]);
 });

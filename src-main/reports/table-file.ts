@@ -1,15 +1,16 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
 import type { Table } from '../../src-shared/contract/table-file.ts';
+import { guardText } from '../../src-shared/excel/guarded-text.ts';
 
 const byteOrderMark = '\uFEFF';
 
-/** UTF-8 that Excel takes for UTF-8; a text that begins like a formula gets a ' before it. */
+/** UTF-8 that Excel takes for UTF-8; texts are guarded as in an exported list. */
 const csvOf = async ({ columns, rows }: Table): Promise<string> => {
   const { stringify } = await import('csv-stringify/sync');
-  const text = stringify([columns, ...rows.map((row) => row.map((cell) => cell ?? ''))], {
-    record_delimiter: 'windows',
-    escape_formulas: true,
-  });
+  const guarded = rows.map((row) =>
+    row.map((cell) => (typeof cell === 'string' ? guardText(cell) : (cell ?? ''))),
+  );
+  const text = stringify([columns, ...guarded], { record_delimiter: 'windows' });
   return byteOrderMark + text;
 };
 

@@ -8,6 +8,7 @@ import {
   notDeclaredLabel,
 } from './amendment.ts';
 import { declarationFunctions } from './sheet.ts';
+import type { DeclarationFunction } from './sheet.ts';
 import { allowedActions, isUnanswered, statusCodes, submissionStates } from './status.ts';
 import type { SheetSituation, SubmissionState } from './status.ts';
 
@@ -87,15 +88,43 @@ test('变更未申报 marks a draft that is neither under way nor sent back', ()
 
 test('a change is settled when it was answered and no draft of it is left', () => {
   const change = (state: SubmissionState, amendment: object | null): boolean =>
-    isSettled({ lastSubmission: { function: 'MOD', state }, amendment });
+    isSettled({ ...situation('10'), lastSubmission: { function: 'MOD', state }, amendment });
   for (const state of submissionStates) {
     expect(change(state, null)).toBe(!isUnanswered(state));
     expect(change(state, {})).toBe(false);
     for (const name of ['ADD', 'DEL'] as const) {
-      expect(isSettled({ lastSubmission: { function: name, state }, amendment: null })).toBe(false);
+      const other = { ...situation('0'), lastSubmission: { function: name, state } };
+      expect(isSettled({ ...other, amendment: null })).toBe(false);
     }
   }
-  expect(isSettled({ lastSubmission: null, amendment: null })).toBe(false);
+  expect(isSettled({ ...situation('10'), lastSubmission: null, amendment: null })).toBe(false);
+});
+
+test('a refusal is settled where customs has gone on: accepted before, withdrawn, or over', () => {
+  const settled = (
+    name: DeclarationFunction,
+    status: string,
+    withdrawn = false,
+    state: SubmissionState = 'refused',
+  ): boolean => {
+    const lastSubmission = { function: name, state };
+    return isSettled({ ...situation(status), withdrawn, lastSubmission, amendment: {} });
+  };
+  const settledAt = (name: DeclarationFunction): readonly string[] =>
+    statusCodes.filter((status) => settled(name, status));
+  const over = ['40', '43', '50'];
+  expect(settledAt('MOD')).toEqual(statusCodes.filter((status) => over.includes(status)));
+  expect(settledAt('DEL')).toEqual(statusCodes.filter((status) => over.includes(status)));
+  // What may be declared again waits for that.
+  expect(statusCodes.filter((status) => !settled('ADD', status))).toEqual(
+    statusCodes.filter((status) => ['0', '20', 'FF'].includes(status)),
+  );
+  // A status that nobody knows settles nothing.
+  expect(settled('ADD', '77')).toBe(false);
+  expect(settled('DEL', '10', true)).toBe(true);
+  for (const state of submissionStates.filter((one) => one !== 'refused')) {
+    expect(settled('DEL', '40', true, state)).toBe(false);
+  }
 });
 
 test('变更 opens where the table allows it, and where a draft waits to be gone on with', () => {

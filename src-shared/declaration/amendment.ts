@@ -1,4 +1,4 @@
-import { isStatusCode, isUnanswered, statuses } from './status.ts';
+import { isEnded, isStatusCode, isUnanswered, statuses } from './status.ts';
 import type { SheetAction, SheetSituation } from './status.ts';
 
 /**
@@ -77,12 +77,26 @@ export const isNotDeclared = (
   sheet.changeOutcome !== 'amendRejected' &&
   draftStateOf(sheet) !== 'amending';
 
-/** A change that came to nothing and was given up, or is in force: nobody waits for it any more. */
-export const isSettled = ({
-  amendment,
-  lastSubmission,
-}: Pick<Situation, 'lastSubmission'> & { readonly amendment: object | null }): boolean =>
-  lastSubmission?.function === 'MOD' && amendment === null && !isUnanswered(lastSubmission.state);
+/** The endpoint said no because customs had gone on: the receipts tell what became of the sheet. */
+const isOvertaken = ({ status, withdrawn, lastSubmission }: Situation): boolean =>
+  lastSubmission?.state === 'refused' &&
+  (withdrawn ||
+    isEnded(status) ||
+    // A second ADD of what was accepted, of a sheet restored from a backup (rules.md, Life 13).
+    (lastSubmission.function === 'ADD' &&
+      isStatusCode(status) &&
+      !statuses[status].allows.includes('declare')));
+
+/**
+ * Nobody waits for what was submitted last any more: a change that came to nothing and was given up,
+ * or is in force; a refusal that customs has overtaken.
+ */
+export const isSettled = (sheet: Situation & { readonly amendment: object | null }): boolean => {
+  const { amendment, lastSubmission } = sheet;
+  const isGivenUp =
+    lastSubmission?.function === 'MOD' && amendment === null && !isUnanswered(lastSubmission.state);
+  return isGivenUp || isOvertaken(sheet);
+};
 
 /** Whether 变更 opens: where the status allows it, and where a draft waits to be gone on with. */
 export const mayOpenAmendment = (

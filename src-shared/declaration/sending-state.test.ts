@@ -14,7 +14,9 @@ const sheet = (
   state: SubmissionState,
   changes: Partial<NonNullable<SheetRow['lastSubmission']>> = {},
   amendment: SheetRow['amendment'] = null,
-): Pick<SheetRow, 'lastSubmission' | 'amendment'> => ({
+): Pick<SheetRow, 'lastSubmission' | 'amendment' | 'status' | 'withdrawn'> => ({
+  status: '0',
+  withdrawn: false,
   amendment,
   lastSubmission: { id: 'one', function: 'ADD', state, reason: null, queuedAt: 0, ...changes },
 });
@@ -28,7 +30,7 @@ test('a signed sheet that waits says that customs does not have it', () => {
   expect(sendingOf(sheet('confirmed', { function: 'DEL' }))?.label).toBe('删单申报中');
   expect(sendingOf(sheet('accepted'))).toBeNull();
   expect(sendingOf(null)).toBeNull();
-  expect(sendingOf({ lastSubmission: null, amendment: null })).toBeNull();
+  expect(sendingOf({ ...sheet('queued'), lastSubmission: null })).toBeNull();
 });
 
 test.each([
@@ -86,7 +88,7 @@ test('the truck stays out until customs has accepted, and again after 删单', (
 
 test('what went wrong waits for the clerk until the sheet is mended or on its way again', () => {
   const standing = (status: string, state: SubmissionState, changeOutcome = null) =>
-    needsAttention({ status, changeOutcome, ...sheet(state) });
+    needsAttention({ ...sheet(state), status, changeOutcome });
   expect(standing('20', 'rejected')).toBe(true);
   expect(standing('FF', 'sendFailed')).toBe(true);
   expect(standing('0', 'rejected')).toBe(false);
@@ -94,11 +96,24 @@ test('what went wrong waits for the clerk until the sheet is mended or on its wa
   expect(standing('0', 'parked')).toBe(true);
   expect(standing('0', 'queued')).toBe(false);
   expect(standing('10', 'accepted')).toBe(false);
-  const neverSigned = { lastSubmission: null, amendment: null };
-  expect(needsAttention({ status: '0', changeOutcome: null, ...neverSigned })).toBe(false);
+  const neverSigned = { ...sheet('queued'), lastSubmission: null };
+  expect(needsAttention({ ...neverSigned, changeOutcome: null })).toBe(false);
   const givenUp = sheet('refused', { function: 'MOD' });
-  expect(needsAttention({ status: '10', changeOutcome: null, ...givenUp })).toBe(false);
-  expect(
-    needsAttention({ status: '10', changeOutcome: 'amendRejected', ...sheet('rejected') }),
-  ).toBe(true);
+  expect(needsAttention({ ...givenUp, status: '10', changeOutcome: null })).toBe(false);
+  const rejected = { ...sheet('rejected'), changeOutcome: 'amendRejected' } as const;
+  expect(needsAttention({ ...rejected, status: '10' })).toBe(true);
+  // Nothing of it can be mended any more.
+  expect(needsAttention({ ...rejected, status: '40' })).toBe(false);
+  expect(needsAttention({ ...rejected, status: '10', withdrawn: true })).toBe(false);
+});
+
+test('a refusal that customs has overtaken is neither told nor waits for anybody', () => {
+  // A sheet restored from a backup: its second ADD was refused, its receipts say that it is accepted.
+  const again = { ...sheet('refused'), status: '10', changeOutcome: null };
+  expect(sendingOf(again)).toBeNull();
+  expect(needsAttention(again)).toBe(false);
+  // 删单 of what customs had just closed.
+  const late = { ...sheet('refused', { function: 'DEL' }), status: '40', changeOutcome: null };
+  expect(sendingOf(late)).toBeNull();
+  expect(needsAttention(late)).toBe(false);
 });

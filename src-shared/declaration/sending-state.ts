@@ -1,7 +1,7 @@
 import type { SheetRow } from '../contract/schemas.ts';
 import { isSettled } from './amendment.ts';
 import type { DeclarationFunction } from './sheet.ts';
-import { isStatusCode, statuses, underwayLabels } from './status.ts';
+import { isEnded, isStatusCode, statuses, underwayLabels } from './status.ts';
 import type { StatusDefinition, SubmissionState } from './status.ts';
 
 type Submission = NonNullable<SheetRow['lastSubmission']>;
@@ -61,7 +61,7 @@ const words: Readonly<Record<SubmissionState, ((submission: Submission) => Sendi
 
 /** What the outbox does with the sheet, beside its customs status; null where nothing is to say. */
 export const sendingOf = (
-  sheet: Pick<SheetRow, 'lastSubmission' | 'amendment'> | null,
+  sheet: Pick<SheetRow, 'lastSubmission' | 'amendment' | 'status' | 'withdrawn'> | null,
 ): SendingState | null => {
   const submission = sheet?.lastSubmission ?? null;
   if (sheet === null || submission === null || isSettled(sheet)) return null;
@@ -91,15 +91,13 @@ const stopped: ReadonlySet<SubmissionState> = new Set(['refused', 'parked']);
 
 /** True while something that went wrong with the sheet waits for the clerk. */
 export const needsAttention = (
-  sheet: Pick<SheetRow, 'status' | 'changeOutcome' | 'lastSubmission' | 'amendment'>,
+  sheet: Pick<SheetRow, 'status' | 'withdrawn' | 'changeOutcome' | 'lastSubmission' | 'amendment'>,
 ): boolean => {
   const { status, changeOutcome, lastSubmission } = sheet;
-  return (
-    status === '20' ||
-    status === 'FF' ||
-    changeOutcome !== null ||
-    (lastSubmission !== null && stopped.has(lastSubmission.state) && !isSettled(sheet))
-  );
+  if (lastSubmission !== null && stopped.has(lastSubmission.state) && !isSettled(sheet))
+    return true;
+  if (sheet.withdrawn || isEnded(status)) return false;
+  return status === '20' || status === 'FF' || changeOutcome !== null;
 };
 
 const mayPass: ReadonlySet<string> = new Set(['10', '40', '41', '42', '43', '50']);

@@ -141,6 +141,11 @@ export const notSavedLabel = '未暂存';
 
 export const isStatusCode = (code: string): code is StatusCode => Object.hasOwn(statuses, code);
 
+const ended: ReadonlySet<string> = new Set<StatusCode>(['40', '43', '50']);
+
+/** Closed, closed by hand, departed: nothing can be mended any more. */
+export const isEnded = (status: string): boolean => ended.has(status);
+
 /**
  * What became of one submission: `queued` (signed, waiting), `sending` (a send was tried, no word
  * yet), `confirmed` (the endpoint has it), then one final answer.

@@ -1,3 +1,4 @@
+import { isEnded } from './status.ts';
 import type { ChangeOutcome, SubmissionState } from './status.ts';
 
 /**
@@ -33,14 +34,11 @@ export interface TroubledSheet {
   /** Why it was sent back last; kept until it is declared again and answered. */
   readonly lastReason: string | null;
   readonly lastState: SubmissionState | null;
-  /** It was a change that nobody goes on with: see `isSettled`. */
+  /** Nobody goes on with what was submitted last: see `isSettled`. */
   readonly settled: boolean;
   /** The endpoint has it for longer than the desk waits without a word. */
   readonly overdue: boolean;
 }
-
-/** Statuses after which nothing can be mended any more. */
-const ended: ReadonlySet<string> = new Set(['40', '43', '50']);
 
 const byState: Readonly<Partial<Record<SubmissionState, TroubleKind | 'none'>>> = {
   parked: 'parked',
@@ -54,7 +52,7 @@ export const troubleOf = (sheet: TroubledSheet): TroubleKind | null => {
   if (sheet.lastState === 'confirmed') return sheet.overdue ? 'unanswered' : null;
   const kind = sheet.lastState === null ? undefined : byState[sheet.lastState];
   if (kind !== undefined) return kind === 'none' || sheet.settled ? null : kind;
-  if (sheet.withdrawn || ended.has(sheet.status)) return null;
+  if (sheet.withdrawn || isEnded(sheet.status)) return null;
   if (sheet.changeOutcome !== null) return sheet.changeOutcome;
   // A reason that stands beside what customs has accepted is about no 退单.
   const wasSentBack = sheet.status === '0' && sheet.lastReason !== null;

@@ -5,7 +5,7 @@ import { createDeclaring } from '../../src-main/declarations/declare.ts';
 import type { Declaring } from '../../src-main/declarations/declare.ts';
 import { fakeCard } from './fake-card.ts';
 import type { FakeCard } from './fake-card.ts';
-import { morning, storeDesk } from './store-desk.ts';
+import { explainThrown, morning, storeDesk } from './store-desk.ts';
 import type { StoreDesk } from './store-desk.ts';
 
 /** A desk with a card: what 申报, 变更 and 删单 do up to the outbox. */
@@ -31,7 +31,7 @@ export const declaringDesk = async (
   const batches = createRunningBatches((batchId, done, total) => {
     progress.push(`${String(done)}/${String(total)}`);
     if (done === whole.stopAfter) batches.stop(batchId);
-  });
+  }, explainThrown);
   const declaring = createDeclaring({
     store: desk.store,
     tables: shippedTables,

@@ -27,6 +27,7 @@ import type { Synchroniser } from '../../src-main/sync/synchroniser.ts';
 import { fakeCard } from './fake-card.ts';
 import {
   allWarnings,
+  explainThrown,
   keepSampleOperator,
   openTestStore,
   silentLog,
@@ -160,7 +161,7 @@ export const useEndpoint = () => {
       store,
       tables: shippedTables,
       card: fakeCard(),
-      batches: createRunningBatches(() => undefined),
+      batches: createRunningBatches(() => undefined, explainThrown),
       operator: () => operator,
       desk: () => (enrolled ? 'enrolled' : 'mustEnrolAgain'),
       now: corrected,

@@ -24,7 +24,7 @@ import { fakeCard } from './fake-card.ts';
 import type { FakeCard } from './fake-card.ts';
 import { noDialogs, testExcel } from './excel.ts';
 import { testPrint } from './paper.ts';
-import { storeDesk } from './store-desk.ts';
+import { explainThrown, storeDesk } from './store-desk.ts';
 import type { StoreDesk } from './store-desk.ts';
 
 /** The handlers of the whole contract over a real store, called as the window calls them. */
@@ -78,7 +78,7 @@ export const testServices = async (
     },
   });
 
-  const batches = createRunningBatches(() => undefined);
+  const batches = createRunningBatches(() => undefined, explainThrown);
   const statistics = createStatisticsReader({
     storeFile: desk.file,
     threadFile: new URL('../../src-main/reports/statistics/statistics-thread.ts', import.meta.url),

@@ -5,7 +5,8 @@ import { unconfirmedWarnings } from '../../src-shared/declaration/findings.ts';
 import type { WeightField } from '../../src-shared/declaration/reuse.ts';
 import { checkSheet } from '../../src-shared/declaration/rules.ts';
 import type { Sheet } from '../../src-shared/declaration/sheet.ts';
-import type { Result } from '../../src-shared/errors/result.ts';
+import { failureOf } from '../../src-shared/errors/error-kinds.ts';
+import type { Failure, Result } from '../../src-shared/errors/result.ts';
 import { shippedTables } from '../../src-shared/parameters/shipped-tables.testing.ts';
 import { sampleWorld } from '../../simulators/sample-world.ts';
 import type { SampleOperator } from '../../simulators/sample-world.ts';
@@ -17,7 +18,7 @@ import type { Log } from '../../src-main/log/log.ts';
 import { keepDesk } from '../../src-main/store/desks.ts';
 import { keepOperator } from '../../src-main/store/operators.ts';
 import { writeSetting } from '../../src-main/store/settings.ts';
-import { openStore, transaction } from '../../src-main/store/store.ts';
+import { openStore, storeFailure, transaction } from '../../src-main/store/store.ts';
 import type { WritableStore } from '../../src-main/store/store.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -35,6 +36,10 @@ export const valueOf = <Value>(result: Result<Value>): Value => {
 
 export const kindOf = (result: Result<unknown>): string =>
   result.ok ? 'no failure' : result.error.kind;
+
+/** What a batch says of a thrown error, where a test is not about it. */
+export const explainThrown = (error: unknown): Failure =>
+  storeFailure(error, '') ?? failureOf('program.unexpected');
 
 export const openTestStore = async (file: string): Promise<WritableStore> => {
   const store = await openStore(file);

@@ -446,6 +446,31 @@ describe('worksheets as people lay them out', () => {
     expect(told(sheets[3])[0]).toBe('没有序号为“7”的表头，这一行表体不知道属于哪一票');
   });
 
+  it.each([
+    ['numbers', 2.02611210000001e31, '第 16 位起已丢失'],
+    ['their text', '2.02611E+31', '是科学计数'],
+  ])(
+    'trip numbers that Excel has turned into %s join no items of different trucks',
+    async (_name, key, fault) => {
+      const file = path.join(temporaryFolder(), 'a.xlsx');
+      const heads = ['车次确认编号', ...headListFields.map(({ label }) => label)];
+      const items = ['车次确认编号', ...itemListFields.map(({ label }) => label)];
+      const headRow = [key, ...rowOf(goodRow).slice(1, 12)];
+      const itemRow = [key, ...itemListFields.map((field) => goodRow[itemHeading(field)] ?? null)];
+      await writeSpreadsheet(file, {
+        表头: [heads, headRow, headRow],
+        表体: [items, itemRow, itemRow],
+      });
+      const sheets = await check(readImportList(await readTableFile(file), shippedTables));
+      expect(sheets.map(({ verdict }) => verdict)).toEqual(Array(4).fill('blocked'));
+      for (const sheet of sheets) {
+        expect(sheet.sheet.items.length).toBeLessThanOrEqual(1);
+        expect(told(sheet).join()).toContain('车次确认编号：');
+        expect(told(sheet).join()).toContain(fault);
+      }
+    },
+  );
+
   it('missing required columns are told once for the file', async () => {
     const file = path.join(temporaryFolder(), 'a.csv');
     writeFileSync(file, '关区代码,绑定介质类型,绑定对象类型,绑定对象 ID\n5301,VN,VN,粤B1234挂\n');

@@ -2,7 +2,8 @@ import type { ImportedLine } from '../../../src-shared/contract/excel.ts';
 import type { HeadFieldKey, ItemFieldKey } from '../../../src-shared/declaration/fields.ts';
 import type { CodeTables } from '../../../src-shared/parameters/table-names.ts';
 import type { ListColumn, MatchedTable } from './match-columns.ts';
-import { readValue } from './read-value.ts';
+import { cellFault } from '../../../src-shared/declaration/spreadsheet-cells.ts';
+import { lostDigits, readValue } from './read-value.ts';
 import { RefusedFile } from './table-file.ts';
 import type { Cell, Merge, TableRow } from './table-file.ts';
 
@@ -81,8 +82,17 @@ const mergeWords = (
 export const placeOf = (matched: MatchedTable, { line }: TableRow, withName: boolean): string =>
   `${withName ? matched.table.name : ''}第 ${String(line)} 行`;
 
-const keyText = (cell: Cell): string =>
-  cell.kind === 'number' ? String(cell.value) : cell.text.trim();
+const keyLabels = { sequence: '序号', tripNo: '车次确认编号' } as const;
+
+/**
+ * What holds the rows of one sheet together. A number whose digits Excel has lost holds together
+ * what is not: such a row stands alone.
+ */
+const readKey = (cell: Cell, place: string): { text: string; fault: string | null } => {
+  const text = cell.kind === 'number' ? String(cell.value) : cell.text.trim();
+  const fault = cell.kind === 'number' ? lostDigits(cell.value) : cellFault(text);
+  return { text: fault === null ? text : `${text}（${place}）`, fault };
+};
 
 const readRow = (
   row: TableRow,
@@ -97,7 +107,13 @@ const readRow = (
   const { faults, hints } = mergeWords(merges, matched.columns);
   let key = '';
   const take = (column: ListColumn, cell: Cell): void => {
-    if (column.part === keyPart) key = keyText(cell);
+    if (column.part === keyPart) {
+      const read = readKey(cell, place);
+      key = read.text;
+      if (read.fault !== null) {
+        faults.push({ message: `${keyLabels[keyPart]}：${read.fault}`, field: null });
+      }
+    }
     if (column.part !== 'head' && column.part !== 'item') return;
     const { text, fault } = readValue(column.field, cell, tables);
     if (column.part === 'head') head[column.field.key] = text;

@@ -19,14 +19,19 @@ const lostFrom = 1e15;
 
 const numberText = (value: number): string => String(Number(value.toPrecision(15)));
 
+/** Why a number that stands for a text can't be taken; null where all its digits are there. */
+export const lostDigits = (value: number): string | null =>
+  Math.abs(value) < lostFrom
+    ? null
+    : 'Excel 把长号码存成了数字，第 16 位起已丢失：请把该列设为文本，按原件重新填写';
+
 const readNumber = (field: FieldDefinition, value: number, tables: CodeTables): ReadValue => {
   const text = numberText(value);
   if (field.input.type === 'weight') return { text, fault: null };
-  if (Math.abs(value) < lostFrom) return { text: meantValue(field, text, tables), fault: null };
-  return {
-    text: value.toExponential(),
-    fault: 'Excel 把长号码存成了数字，第 16 位起已丢失：请把该列设为文本，按原件重新填写',
-  };
+  const fault = lostDigits(value);
+  return fault === null
+    ? { text: meantValue(field, text, tables), fault }
+    : { text: value.toExponential(), fault };
 };
 
 export const readValue = (field: FieldDefinition, cell: Cell, tables: CodeTables): ReadValue => {
