@@ -289,6 +289,12 @@ export const createHandlers = (ready: Promise<Services>): Handlers => {
       ({ queryReader }, { conditions }: ChannelInput<'declaration.count'>) =>
         ifAskable(conditions, () => queryReader.count(conditions)),
     ),
+    'declaration.facts': signedIn(
+      ({ queryReader }, { choice }: ChannelInput<'declaration.facts'>) =>
+        ifAskable(choice.kind === 'matching' ? choice.conditions : {}, () =>
+          queryReader.facts(choice),
+        ),
+    ),
     'declaration.operators': signedIn(({ store }) => success(listOperators(store))),
     'declaration.receipts': signedIn(({ store }, { id }: ChannelInput<'declaration.receipts'>) =>
       findSheet(store, id) === null

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   queryConditionsSchema,
+  sheetChoiceSchema,
   sheetKeySchema,
   sheetRowSchema,
   sheetSortSchema,
@@ -26,6 +27,11 @@ export const requestSchema = z.discriminatedUnion('kind', [
     kind: z.literal('count'),
     ticket: z.number(),
     question: z.object({ conditions: queryConditionsSchema }),
+  }),
+  z.object({
+    kind: z.literal('facts'),
+    ticket: z.number(),
+    question: z.object({ choice: sheetChoiceSchema }),
   }),
 ]);
 export type QueryRequest = z.infer<typeof requestSchema>;

@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
+import type { SheetChoice } from '../../src-shared/contract/schemas.ts';
 import { roadExport, seaImport } from '../../tests/support/sample-sheets.ts';
 import { storeDesk } from '../../tests/support/store-desk.ts';
 import type { StoreDesk } from '../../tests/support/store-desk.ts';
@@ -29,6 +30,20 @@ it('reads beside the connection that writes what was saved a moment before', asy
   const road = desk.saved(roadExport);
   expect((await reader.page(first))?.rows.map(({ id }) => id)).toEqual([road.id, sea.id]);
   expect(await reader.count({ text: 'COSU63' })).toEqual({ count: 1, isMore: false });
+});
+
+it('tells what was chosen beside the list, and only of the newest choice', async () => {
+  const { desk, reader } = await deskWithReader();
+  const { id } = desk.saved(seaImport);
+  const all: SheetChoice = { kind: 'matching', conditions: {}, except: [] };
+  const [older, facts, page] = await Promise.all([
+    reader.facts(all),
+    reader.facts({ kind: 'checked', ids: [id] }),
+    reader.page(first),
+  ]);
+  expect(older).toBeNull();
+  expect(facts).toMatchObject({ sheetCount: 1, truckCount: 1 });
+  expect(page?.rows).toHaveLength(1);
 });
 
 it('answers only the newest of the queries that come together, and its count', async () => {

@@ -1,6 +1,11 @@
 import { Worker } from 'node:worker_threads';
 import type { z } from 'zod';
-import type { QueryConditions } from '../../src-shared/contract/schemas.ts';
+import { chosenFactsSchema } from '../../src-shared/contract/schemas.ts';
+import type {
+  ChosenFacts,
+  QueryConditions,
+  SheetChoice,
+} from '../../src-shared/contract/schemas.ts';
 import type { ListQuestion, SheetCount, SheetPage } from '../store/query.ts';
 import { countSchema, pageSchema, replySchema } from './query-messages.ts';
 import type { QueryReply, QueryRequest } from './query-messages.ts';
@@ -9,6 +14,7 @@ import type { QueryReply, QueryRequest } from './query-messages.ts';
 export interface QueryReader {
   readonly page: (question: ListQuestion) => Promise<SheetPage | null>;
   readonly count: (conditions: QueryConditions) => Promise<SheetCount | null>;
+  readonly facts: (choice: SheetChoice) => Promise<ChosenFacts | null>;
   readonly stop: () => Promise<void>;
 }
 
@@ -78,6 +84,8 @@ export const createQueryReader = (options: {
     page: (question) => ask(pageSchema, (ticket) => ({ kind: 'page', ticket, question })),
     count: (conditions) =>
       ask(countSchema, (ticket) => ({ kind: 'count', ticket, question: { conditions } })),
+    facts: (choice) =>
+      ask(chosenFactsSchema, (ticket) => ({ kind: 'facts', ticket, question: { choice } })),
     stop: async () => {
       const stopped = thread;
       failAll(new Error('the query thread was stopped'));

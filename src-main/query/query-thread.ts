@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
+import { factsInSteps } from '../store/chosen-facts.ts';
 import { countInSteps, pageInSteps } from '../store/query.ts';
 import { openForReading } from '../store/store.ts';
 import { requestSchema, threadDataSchema } from './query-messages.ts';
@@ -13,7 +14,7 @@ import type { QueryReply, QueryRequest } from './query-messages.ts';
 const store = openForReading(threadDataSchema.parse(workerData).storeFile);
 
 /** The newest ticket of each kind; whatever is older need not be answered. */
-const newest = { page: 0, count: 0 };
+const newest = { page: 0, count: 0, facts: 0 };
 
 const isStale = ({ kind, ticket }: QueryRequest): boolean => ticket < newest[kind];
 
@@ -23,11 +24,19 @@ const note = (request: QueryRequest): void => {
   if (request.kind === 'page' && request.question.after === null) newest.count = request.ticket;
 };
 
+const stepsOf = (request: QueryRequest): Generator<void, unknown> => {
+  switch (request.kind) {
+    case 'page':
+      return pageInSteps(store, request.question);
+    case 'count':
+      return countInSteps(store, request.question.conditions);
+    case 'facts':
+      return factsInSteps(store, request.question.choice);
+  }
+};
+
 const answer = async (request: QueryRequest): Promise<QueryReply['outcome']> => {
-  const steps: Generator<void, unknown> =
-    request.kind === 'page'
-      ? pageInSteps(store, request.question)
-      : countInSteps(store, request.question.conditions);
+  const steps = stepsOf(request);
   for (;;) {
     // Lets what was asked meanwhile be heard first.
     await setImmediate();

@@ -41,7 +41,7 @@ export interface SheetCount {
 }
 
 /** Runs to its end without a pause. */
-const finish = <Value>(steps: Generator<void, Value>): Value => {
+export const finish = <Value>(steps: Generator<void, Value>): Value => {
   for (;;) {
     const step = steps.next();
     if (step.done === true) return step.value;

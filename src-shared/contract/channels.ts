@@ -30,6 +30,7 @@ import {
   receiptSchema,
   savedSheetSchema,
   sheetKeySchema,
+  chosenFactsSchema,
   sheetChoiceSchema,
   sheetRowSchema,
   sheetSchema,
@@ -146,6 +147,11 @@ export const channels = {
   'declaration.count': {
     input: z.strictObject({ conditions: queryConditionsSchema }),
     value: z.object({ count: z.number().int(), isMore: z.boolean() }).nullable(),
+  },
+  /** What was chosen; null where a newer question came in between. */
+  'declaration.facts': {
+    input: z.strictObject({ choice: sheetChoiceSchema }),
+    value: chosenFactsSchema.nullable(),
   },
   /** Who has saved sheets at this desk, to filter by. */
   'declaration.operators': {

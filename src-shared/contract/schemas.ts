@@ -341,3 +341,22 @@ export const sheetChoiceSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 export type SheetChoice = z.infer<typeof sheetChoiceSchema>;
+
+/** Of more sheets than these only that they are more is told. */
+export const mostDescribed = 100_000;
+
+/** What chosen sheets are, before something is done with them. */
+export const chosenFactsSchema = z.object({
+  sheetCount: z.number().int(),
+  /** More than {@link mostDescribed}; nothing else is told of them. */
+  isMore: z.boolean(),
+  /** Checked sheets that are not there any more: deleted since they were checked. */
+  goneCount: z.number().int(),
+  /** Different media: so many trucks. */
+  truckCount: z.number().int(),
+  /** The one with most sheets first. */
+  districts: z.array(z.object({ customsCode: z.string(), count: z.number().int() })),
+  /** Sheets with a warning that was confirmed on them. */
+  warnedCount: z.number().int(),
+});
+export type ChosenFacts = z.infer<typeof chosenFactsSchema>;

@@ -213,6 +213,8 @@ test('批量导出 writes the checked sheets, and what an operator may not do is
   await saveTo(running, file);
   await at(window, 'batch-export').click();
   await expect(at(window, 'export-what')).toHaveText('选中的 2 票');
+  await expect(at(window, 'chosen-facts')).toContainText('2 票，2 个绑定介质');
+  await expect(at(window, 'chosen-facts')).toContainText('5301 皇岗海关 2 票');
   await at(window, 'export-csv').check();
   await at(window, 'export-items').uncheck();
   await at(window, 'export-start').click();

@@ -90,6 +90,7 @@ test('a saved sheet is seen as it will be, and kept as a PDF with everything it 
   await window.getByTestId('button-print').click();
   await expect(window.getByTestId('print-preview')).toBeVisible();
   await expect(window.getByTestId('print-what')).toContainText('绑定介质 沪A12345');
+  await expect(window.getByTestId('chosen-facts')).toContainText('1 票，1 个绑定介质');
   await expect(window.getByTestId('print-size')).toHaveText('A4 纵向，共 1 票、1 页');
   const frame = window.frameLocator('[data-testid="print-preview"]');
   await expect(frame.getByText('智能卡口散杂货绑定单证')).toBeVisible();

@@ -16,7 +16,8 @@ import { answerCall } from '../../src-main/ipc/answer-call.ts';
 import { createStatisticsReader } from '../../src-main/reports/statistics/statistics-reader.ts';
 import { createHandlers } from '../../src-main/ipc/handlers.ts';
 import type { Log } from '../../src-main/log/log.ts';
-import { countSheets, querySheets } from '../../src-main/store/query.ts';
+import { factsInSteps } from '../../src-main/store/chosen-facts.ts';
+import { countSheets, finish, querySheets } from '../../src-main/store/query.ts';
 import { storeFailure } from '../../src-main/store/store.ts';
 import { createEndpointClient } from '../../src-main/sync/endpoint-client.ts';
 import type { Fetch } from '../../src-main/sync/endpoint-client.ts';
@@ -119,6 +120,7 @@ export const testServices = async (
                   page: async ({ conditions, after, limit, sort }) =>
                     querySheets(desk.store, conditions, after, limit, sort),
                   count: async (conditions) => countSheets(desk.store, conditions),
+                  facts: async (choice) => finish(factsInSteps(desk.store, choice)),
                   stop: () => Promise.resolve(),
                 },
               },
