@@ -21,7 +21,7 @@ import type { Values } from './questions.ts';
 const rounds = 40;
 const rowsPerPage = 50;
 const deep = 100_000;
-const threadFile = new URL('../../src-main/query/query-thread.ts', import.meta.url);
+const threadFile = new URL('../../.vite/build/query-thread.cjs', import.meta.url);
 
 const page = channels['declaration.query'];
 const count = channels['declaration.count'];
