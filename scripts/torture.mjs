@@ -19,7 +19,7 @@ const { node, env } = await ensureSetUp({
 const report = path.resolve(values.json);
 mkdirSync(path.dirname(report), { recursive: true });
 const runner = path.join(projectRoot, 'node_modules/@playwright/test/cli.js');
-const { status } = spawnSync(node, [runner, 'test', 'kill-while-typing'], {
+const { status } = spawnSync(node, [runner, 'test', 'kill-while-typing', '--workers=1'], {
   cwd: projectRoot,
   stdio: 'inherit',
   env: {

@@ -11,6 +11,7 @@ import { failureOf } from '../../src-shared/errors/error-kinds.ts';
 import { failure, success } from '../../src-shared/errors/result.ts';
 import type { Result } from '../../src-shared/errors/result.ts';
 import type { CodeTables } from '../../src-shared/parameters/table-names.ts';
+import { countDistricts } from '../store/chosen-facts.ts';
 import { findSheet } from '../store/declarations.ts';
 import { chosenIdsInSteps, countInSteps, inTurns } from '../store/query.ts';
 import type { ReadableStore } from '../store/store.ts';
@@ -115,16 +116,13 @@ export const previewBatch = async (
       ready.push(sheet);
     } else leftOut.push({ ...batchSheet(sheet), reason });
   }
-  const districts = Map.groupBy(ready, ({ head }) => head.customsCode);
   return success({
     action,
     ready: ready.map(batchSheet),
     leftOut,
     goneCount: choice.kind === 'checked' ? choice.ids.length - ready.length - leftOut.length : 0,
     truckCount: new Set(ready.map(mediumOf)).size,
-    districts: [...districts]
-      .map(([customsCode, sheets]) => ({ customsCode, count: sheets.length }))
-      .sort((a, b) => b.count - a.count || a.customsCode.localeCompare(b.customsCode)),
+    districts: countDistricts(ready.map(({ head }) => head.customsCode)),
     warnedCount: ready.filter(({ confirmedWarnings }) => confirmedWarnings.length > 0).length,
     againCount: ready.filter(({ lastSubmission }) => lastSubmission !== null).length,
   });

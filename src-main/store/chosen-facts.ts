@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { mostDescribed } from '../../src-shared/contract/schemas.ts';
-import type { ChosenFacts, SheetChoice } from '../../src-shared/contract/schemas.ts';
+import type {
+  ChosenFacts,
+  DistrictCounts,
+  SheetChoice,
+} from '../../src-shared/contract/schemas.ts';
 import { chosenIdsInSteps } from './query.ts';
 import type { ReadableStore } from './store.ts';
 
@@ -16,6 +20,11 @@ const factRows = z.array(
   }),
 );
 
+export const countDistricts = (customsCodes: readonly string[]): DistrictCounts =>
+  [...Map.groupBy(customsCodes, (customsCode) => customsCode)]
+    .map(([customsCode, same]) => ({ customsCode, count: same.length }))
+    .sort((a, b) => b.count - a.count || a.customsCode.localeCompare(b.customsCode));
+
 /** Step by step, so that a newer question can come in between. */
 export function* factsInSteps(
   store: ReadableStore,
@@ -25,7 +34,7 @@ export function* factsInSteps(
   const isMore = ids.length > mostDescribed;
   const described = isMore ? [] : ids;
   const media = new Set<string>();
-  const districts = new Map<string, number>();
+  const customsCodes: string[] = [];
   let warnedCount = 0;
   const read = store.prepare(
     `SELECT customs_code, medium_type || ' ' || medium_id AS medium,
@@ -36,7 +45,7 @@ export function* factsInSteps(
     const portion = JSON.stringify(described.slice(at, at + sheetsAtOnce));
     for (const { customs_code, medium, warned } of factRows.parse(read.all(portion))) {
       media.add(medium);
-      districts.set(customs_code, (districts.get(customs_code) ?? 0) + 1);
+      customsCodes.push(customs_code);
       warnedCount += warned;
     }
     yield;
@@ -46,9 +55,7 @@ export function* factsInSteps(
     isMore,
     goneCount: choice.kind === 'checked' ? choice.ids.length - ids.length : 0,
     truckCount: media.size,
-    districts: [...districts]
-      .map(([customsCode, count]) => ({ customsCode, count }))
-      .sort((a, b) => b.count - a.count || a.customsCode.localeCompare(b.customsCode)),
+    districts: countDistricts(customsCodes),
     warnedCount,
   };
 }

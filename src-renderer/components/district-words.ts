@@ -1,9 +1,9 @@
-import type { ChosenFacts } from '../../src-shared/contract/schemas.ts';
+import type { DistrictCounts } from '../../src-shared/contract/schemas.ts';
 import type { useParameters } from './parameters-store.ts';
 
 /** 5301 皇岗海关 5 票；… */
 export const districtWords = (
-  districts: ChosenFacts['districts'],
+  districts: DistrictCounts,
   parameters: Pick<ReturnType<typeof useParameters>, 'display'>,
 ): string =>
   districts

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { districtCountsSchema } from './schemas.ts';
 
 /** Many sheets at once: what a batch will do, how far it is, and how it ended, sheet by sheet. */
 
@@ -32,7 +33,7 @@ export const batchPreviewSchema = z.object({
   goneCount: z.number().int(),
   /** Different media among the ready ones: so many trucks. */
   truckCount: z.number().int(),
-  districts: z.array(z.object({ customsCode: z.string(), count: z.number().int() })),
+  districts: districtCountsSchema,
   /** Ready sheets that go with a warning that was confirmed on them. */
   warnedCount: z.number().int(),
   /** Ready sheets that were declared before: 重新申报. */

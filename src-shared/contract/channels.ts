@@ -18,6 +18,7 @@ import {
 import { mostCopies, printerSchema, printOrderSchema, printPreviewSchema } from './print.ts';
 import {
   cardStateSchema,
+  chosenFactsSchema,
   codeTablesSchema,
   endpointStateSchema,
   entryDefaultsSchema,
@@ -30,7 +31,6 @@ import {
   receiptSchema,
   savedSheetSchema,
   sheetKeySchema,
-  chosenFactsSchema,
   sheetChoiceSchema,
   sheetRowSchema,
   sheetSchema,

@@ -345,6 +345,12 @@ export type SheetChoice = z.infer<typeof sheetChoiceSchema>;
 /** Of more sheets than these only that they are more is told. */
 export const mostDescribed = 100_000;
 
+/** How many sheets each customs district has; the one with most first. */
+export const districtCountsSchema = z.array(
+  z.object({ customsCode: z.string(), count: z.number().int() }),
+);
+export type DistrictCounts = z.infer<typeof districtCountsSchema>;
+
 /** What chosen sheets are, before something is done with them. */
 export const chosenFactsSchema = z.object({
   sheetCount: z.number().int(),
@@ -354,8 +360,7 @@ export const chosenFactsSchema = z.object({
   goneCount: z.number().int(),
   /** Different media: so many trucks. */
   truckCount: z.number().int(),
-  /** The one with most sheets first. */
-  districts: z.array(z.object({ customsCode: z.string(), count: z.number().int() })),
+  districts: districtCountsSchema,
   /** Sheets with a warning that was confirmed on them. */
   warnedCount: z.number().int(),
 });

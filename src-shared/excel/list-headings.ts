@@ -17,6 +17,8 @@ export const itemListFields: readonly ItemField[] = itemFields;
 /** Rows with the same one are one sheet. */
 export const sequenceHeading = '序号';
 export const tripNoHeading = systemFields.find(({ key }) => key === 'tripNo')?.label ?? '';
+/** Of either column that holds rows together. */
+export const keyHeadings = { sequence: sequenceHeading, tripNo: tripNoHeading } as const;
 /** What is wrong with a row, in a list that was saved back. */
 export const faultHeading = '错误提示';
 

@@ -260,7 +260,7 @@ test('删单 shows the sheet grey with only 申报 live, asks with the focus on 
   await act(window, tripNo, 'withdraw');
   await expect(window.getByTestId('tab').first()).toHaveText('删单 粤BD12345');
   await everythingGrey(window);
-  for (const name of ['save', 'delete', 'copy', 'template']) {
+  for (const name of ['save', 'delete', 'copy', 'template', 'print']) {
     await expect(button(window, name)).toBeDisabled();
   }
   await expect(button(window, 'declare')).toBeEnabled();

@@ -4,6 +4,7 @@ import {
   itemListFields,
   notesWorksheet,
   sequenceHeading,
+  keyHeadings,
   tripNoHeading,
 } from '../../../src-shared/excel/list-headings.ts';
 import { groupFlat, groupLinked } from './group-lines.ts';
@@ -97,13 +98,12 @@ export const readImportList = (tables: readonly Table[], codes: CodeTables): Imp
   const lines = used.map((one) => readLines(one, keyPart, used.length > 1, codes));
   const [firstLines = [], itemLines] = lines;
   if (firstLines.length === 0) throw new RefusedFile('只有表头行，没有数据行');
-  const keyLabel = keyPart === 'sequence' ? sequenceHeading : tripNoHeading;
   return {
     matched: used,
     sheets:
       itemLines === undefined
         ? groupFlat(firstLines)
-        : groupLinked(firstLines, itemLines, keyLabel),
+        : groupLinked(firstLines, itemLines, keyHeadings[keyPart]),
     notices: noticesOf(
       used,
       filled.filter((table) => !used.some((one) => one.table === table)),

@@ -1,8 +1,9 @@
 import type { ImportedLine } from '../../../src-shared/contract/excel.ts';
 import type { HeadFieldKey, ItemFieldKey } from '../../../src-shared/declaration/fields.ts';
+import { cellFault } from '../../../src-shared/declaration/spreadsheet-cells.ts';
+import { keyHeadings } from '../../../src-shared/excel/list-headings.ts';
 import type { CodeTables } from '../../../src-shared/parameters/table-names.ts';
 import type { ListColumn, MatchedTable } from './match-columns.ts';
-import { cellFault } from '../../../src-shared/declaration/spreadsheet-cells.ts';
 import { lostDigits, readValue } from './read-value.ts';
 import { RefusedFile } from './table-file.ts';
 import type { Cell, Merge, TableRow } from './table-file.ts';
@@ -82,8 +83,6 @@ const mergeWords = (
 export const placeOf = (matched: MatchedTable, { line }: TableRow, withName: boolean): string =>
   `${withName ? matched.table.name : ''}第 ${String(line)} 行`;
 
-const keyLabels = { sequence: '序号', tripNo: '车次确认编号' } as const;
-
 /**
  * What holds the rows of one sheet together. A number whose digits Excel has lost holds together
  * what is not: such a row stands alone.
@@ -111,7 +110,7 @@ const readRow = (
       const read = readKey(cell, place);
       key = read.text;
       if (read.fault !== null) {
-        faults.push({ message: `${keyLabels[keyPart]}：${read.fault}`, field: null });
+        faults.push({ message: `${keyHeadings[keyPart]}：${read.fault}`, field: null });
       }
     }
     if (column.part !== 'head' && column.part !== 'item') return;
