@@ -165,9 +165,16 @@ export const startServices = async (start: ProgramStart): Promise<Services> => {
         mediumId: sheet?.head.mediumId ?? '',
       };
     };
+    const queryReader = createQueryReader({
+      storeFile,
+      threadFile: path.join(start.build, 'query-thread.cjs'),
+    });
+    start.beforeQuit(() => queryReader.stop());
     const troubles = watchTroubles({
-      store,
-      unansweredBefore,
+      read: () => queryReader.troubleSummary(unansweredBefore()),
+      failed: (error) => {
+        log.write('error', 'the sheets in trouble could not be read', { error });
+      },
       tellCount: start.tellTroubles,
       tellUnanswered: (id) => {
         showNotice(unansweredNotice(subjectOf(id)));
@@ -258,11 +265,6 @@ export const startServices = async (start: ProgramStart): Promise<Services> => {
       threadFile: path.join(start.build, 'statistics-thread.cjs'),
     });
     start.beforeQuit(() => statistics.stop());
-    const queryReader = createQueryReader({
-      storeFile,
-      threadFile: path.join(start.build, 'query-thread.cjs'),
-    });
-    start.beforeQuit(() => queryReader.stop());
     const print = createPrintService({
       store,
       tables,

@@ -12,7 +12,6 @@ import type { CodeTables } from '../../src-shared/parameters/table-names.ts';
 import { discardAmendment, saveAmendment } from '../declarations/amend.ts';
 import { previewBatch } from '../declarations/batch.ts';
 import type { RunningBatches } from '../declarations/batch-steps.ts';
-import { listTroubles } from '../declarations/troubles.ts';
 import type { Declaring } from '../declarations/declare.ts';
 import { deleteSheet } from '../declarations/delete.ts';
 import { findOthers } from '../declarations/other-sheets.ts';
@@ -322,8 +321,9 @@ export const createHandlers = (ready: Promise<Services>): Handlers => {
         return answer;
       },
     ),
-    'trouble.list': signedIn(({ store }, _input: undefined, _operator, services) =>
-      success(listTroubles(store, services.unansweredBefore())),
+    'trouble.list': signedIn(
+      async ({ queryReader }, question: ChannelInput<'trouble.list'>, _operator, services) =>
+        success(await queryReader.troubles(question, services.unansweredBefore())),
     ),
 
     'template.list': signedIn((stored, _input: undefined, operator, services) =>

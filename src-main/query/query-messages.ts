@@ -6,6 +6,7 @@ import {
   sheetRowSchema,
   sheetSortSchema,
 } from '../../src-shared/contract/schemas.ts';
+import { troubleQuestionSchema } from '../../src-shared/contract/troubles.ts';
 import { textReaches } from '../../src-shared/declaration/query-words.ts';
 
 /** What main and the query thread say to each other. */
@@ -33,6 +34,17 @@ export const requestSchema = z.discriminatedUnion('kind', [
     ticket: z.number(),
     question: z.object({ choice: sheetChoiceSchema }),
   }),
+  z.object({
+    kind: z.literal('troubles'),
+    ticket: z.number(),
+    question: troubleQuestionSchema,
+    unansweredBefore: z.number(),
+  }),
+  z.object({
+    kind: z.literal('troubleSummary'),
+    ticket: z.number(),
+    unansweredBefore: z.number(),
+  }),
 ]);
 export type QueryRequest = z.infer<typeof requestSchema>;
 
@@ -40,6 +52,10 @@ export const pageSchema = z.object({
   rows: z.array(sheetRowSchema),
   next: sheetKeySchema.nullable(),
   textReach: z.enum(textReaches).nullable(),
+});
+export const troubleSummarySchema = z.object({
+  count: z.number(),
+  unanswered: z.array(z.object({ id: z.number(), submissionId: z.string() })),
 });
 export const countSchema = z.object({ count: z.number(), isMore: z.boolean() });
 

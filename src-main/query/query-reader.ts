@@ -6,15 +6,26 @@ import type {
   QueryConditions,
   SheetChoice,
 } from '../../src-shared/contract/schemas.ts';
+import { troublePageSchema } from '../../src-shared/contract/troubles.ts';
+import type { TroublePage, TroubleQuestion } from '../../src-shared/contract/troubles.ts';
+import type { TroubleSummary } from '../declarations/troubles.ts';
 import type { ListQuestion, SheetCount, SheetPage } from '../store/query.ts';
-import { countSchema, pageSchema, replySchema } from './query-messages.ts';
+import { countSchema, pageSchema, replySchema, troubleSummarySchema } from './query-messages.ts';
 import type { QueryReply, QueryRequest } from './query-messages.ts';
 
-/** Reads the query's list beside everything else; null where a newer query took the place. */
+/**
+ * Reads the query's list and 异常单证 beside everything else; null where a newer question of the same
+ * kind took the place. `unansweredBefore`: see `troubleKeysInSteps`.
+ */
 export interface QueryReader {
   readonly page: (question: ListQuestion) => Promise<SheetPage | null>;
   readonly count: (conditions: QueryConditions) => Promise<SheetCount | null>;
   readonly facts: (choice: SheetChoice) => Promise<ChosenFacts | null>;
+  readonly troubles: (
+    question: TroubleQuestion,
+    unansweredBefore: number,
+  ) => Promise<TroublePage | null>;
+  readonly troubleSummary: (unansweredBefore: number) => Promise<TroubleSummary | null>;
   readonly stop: () => Promise<void>;
 }
 
@@ -86,6 +97,15 @@ export const createQueryReader = (options: {
       ask(countSchema, (ticket) => ({ kind: 'count', ticket, question: { conditions } })),
     facts: (choice) =>
       ask(chosenFactsSchema, (ticket) => ({ kind: 'facts', ticket, question: { choice } })),
+    troubles: (question, unansweredBefore) =>
+      ask(troublePageSchema, (ticket) => ({
+        kind: 'troubles',
+        ticket,
+        question,
+        unansweredBefore,
+      })),
+    troubleSummary: (unansweredBefore) =>
+      ask(troubleSummarySchema, (ticket) => ({ kind: 'troubleSummary', ticket, unansweredBefore })),
     stop: async () => {
       const stopped = thread;
       failAll(new Error('the query thread was stopped'));

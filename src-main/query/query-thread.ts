@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
+import { troublesInSteps, troubleSummaryInSteps } from '../declarations/troubles.ts';
 import { factsInSteps } from '../store/chosen-facts.ts';
 import { countInSteps, pageInSteps } from '../store/query.ts';
 import { openForReading } from '../store/store.ts';
@@ -7,14 +8,20 @@ import { requestSchema, threadDataSchema } from './query-messages.ts';
 import type { QueryReply, QueryRequest } from './query-messages.ts';
 
 /**
- * The thread that answers the query's list on a connection of its own, so that neither the window
+ * The thread that answers the query's list and 异常单证 on a connection of its own, so that neither the window
  * nor what else main does waits for it. A newer query ends an older one between two steps.
  */
 
 const store = openForReading(threadDataSchema.parse(workerData).storeFile);
 
 /** The newest ticket of each kind; whatever is older need not be answered. */
-const newest = { page: 0, count: 0, facts: 0 };
+const newest: Record<QueryRequest['kind'], number> = {
+  page: 0,
+  count: 0,
+  facts: 0,
+  troubles: 0,
+  troubleSummary: 0,
+};
 
 const isStale = ({ kind, ticket }: QueryRequest): boolean => ticket < newest[kind];
 
@@ -32,6 +39,10 @@ const stepsOf = (request: QueryRequest): Generator<void, unknown> => {
       return countInSteps(store, request.question.conditions);
     case 'facts':
       return factsInSteps(store, request.question.choice);
+    case 'troubles':
+      return troublesInSteps(store, request.question, request.unansweredBefore);
+    case 'troubleSummary':
+      return troubleSummaryInSteps(store, request.unansweredBefore);
   }
 };
 

@@ -1,5 +1,4 @@
-import { troubledSheets } from '../store/troubles.ts';
-import type { ReadableStore } from '../store/store.ts';
+import type { TroubleSummary } from '../declarations/troubles.ts';
 
 /** A sheet becomes 超时未回执 by time alone. */
 const lookEvery = 30_000;
@@ -14,24 +13,29 @@ export interface TroubleWatch {
 
 /** Keeps telling how many sheets wait for the clerk, and once a run of each left unanswered. */
 export const watchTroubles = (parts: {
-  readonly store: ReadableStore;
-  /** UTC milliseconds: what has had no word since before then counts as left unanswered. */
-  readonly unansweredBefore: () => number;
+  /** Null where a newer look is under way. */
+  readonly read: () => Promise<TroubleSummary | null>;
+  readonly failed: (error: unknown) => void;
   readonly tellCount: (count: number) => void;
   readonly tellUnanswered: (declarationId: number) => void;
 }): TroubleWatch => {
   const told = new Set<string>();
   let count = -1;
-  const look = (): void => {
-    const troubles = troubledSheets(parts.store, parts.unansweredBefore());
-    if (troubles.length !== count) parts.tellCount(troubles.length);
-    count = troubles.length;
-    for (const { kind, row } of troubles) {
-      const submission = row.lastSubmission;
-      if (kind !== 'unanswered' || submission === null || told.has(submission.id)) continue;
-      told.add(submission.id);
-      parts.tellUnanswered(row.id);
+  let stopped = false;
+  const tell = (found: TroubleSummary | null): void => {
+    if (stopped || found === null) return;
+    if (found.count !== count) parts.tellCount(found.count);
+    count = found.count;
+    for (const { id, submissionId } of found.unanswered) {
+      if (told.has(submissionId)) continue;
+      told.add(submissionId);
+      parts.tellUnanswered(id);
     }
+  };
+  const look = (): void => {
+    parts.read().then(tell, (error: unknown) => {
+      if (!stopped) parts.failed(error);
+    });
   };
   const regularly = setInterval(look, lookEvery);
   let soon: NodeJS.Timeout | undefined;
@@ -43,6 +47,7 @@ export const watchTroubles = (parts: {
   return {
     lookSoon,
     stop: () => {
+      stopped = true;
       clearInterval(regularly);
       clearTimeout(soon);
     },

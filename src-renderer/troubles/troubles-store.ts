@@ -1,28 +1,52 @@
 import { defineStore } from 'pinia';
-import { computed, shallowRef } from 'vue';
-import type { ChannelValue } from '../../src-shared/contract/channels.ts';
+import { computed, ref, shallowRef } from 'vue';
+import type { TroublePage } from '../../src-shared/contract/troubles.ts';
+import type { TroubleKind } from '../../src-shared/declaration/trouble.ts';
 import type { Failure } from '../../src-shared/errors/result.ts';
 import { invoke } from '../bridge.ts';
 
-export type Trouble = ChannelValue<'trouble.list'>[number];
+export type Trouble = TroublePage['troubles'][number];
 
 /** Sheets change in bursts; one look is enough for all of them. */
 const pauseBeforeLook = 200;
 /** A sheet becomes 超时未回执 by time alone. */
 const lookEvery = 60_000;
 
-/** What waits for the clerk: the list of 异常单证 and the count at its menu entry. */
+const nothing: TroublePage = { counts: [], page: 0, pageCount: 1, troubles: [] };
+
+/** What waits for the clerk: the shown page of 异常单证 and the count at its menu entry. */
 export const useTroubles = defineStore('troubles', () => {
-  const list = shallowRef<readonly Trouble[]>([]);
+  const shown = shallowRef<TroublePage>(nothing);
+  /** Null for all kinds. */
+  const kind = ref<TroubleKind | null>(null);
   const problem = shallowRef<Failure | null>(null);
-  const count = computed(() => list.value.length);
+  const counts = computed(() => shown.value.counts);
+  const count = computed(() => counts.value.reduce((sum, one) => sum + one.count, 0));
+  let wantedPage = 0;
+  let newest = 0;
   let soon: ReturnType<typeof setTimeout> | undefined;
   let regularly: ReturnType<typeof setInterval> | undefined;
 
   const look = async (): Promise<void> => {
-    const answer = await invoke('trouble.list', undefined);
-    if (answer.ok) list.value = answer.value;
+    const own = ++newest;
+    const answer = await invoke('trouble.list', { kind: kind.value, page: wantedPage });
+    if (own !== newest) return;
     problem.value = answer.ok ? null : answer.error;
+    if (!answer.ok || answer.value === null) return;
+    shown.value = answer.value;
+    wantedPage = answer.value.page;
+  };
+
+  const showKind = (wanted: TroubleKind | null): Promise<void> => {
+    kind.value = wanted;
+    wantedPage = 0;
+    return look();
+  };
+
+  /** From the page that is shown: a second click before the other one is there is the same one. */
+  const turn = (pages: 1 | -1): Promise<void> => {
+    wantedPage = Math.min(Math.max(0, shown.value.page + pages), shown.value.pageCount - 1);
+    return look();
   };
 
   const lookSoon = (): void => {
@@ -37,10 +61,13 @@ export const useTroubles = defineStore('troubles', () => {
   };
 
   const rest = (): void => {
+    newest += 1;
     clearTimeout(soon);
     clearInterval(regularly);
-    list.value = [];
+    shown.value = nothing;
+    kind.value = null;
+    wantedPage = 0;
   };
 
-  return { list, problem, count, look, lookSoon, follow, rest };
+  return { shown, kind, problem, counts, count, look, showKind, turn, lookSoon, follow, rest };
 });

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { headFields } from '../declaration/fields.ts';
 import type { HeadFieldKey } from '../declaration/fields.ts';
 import { textReaches } from '../declaration/query-words.ts';
-import { troubleKinds } from '../declaration/trouble.ts';
 import { recalledFields, weightFields } from '../declaration/reuse.ts';
 import { batchActions, batchOutcomeSchema, batchPreviewSchema, mostSheets } from './batch.ts';
 import { deskViewSchema } from './desk-view.ts';
@@ -25,7 +24,6 @@ import {
   findingSchema,
   headSchema,
   operatorSchema,
-  placeSchema,
   programStateSchema,
   queryConditionsSchema,
   receiptSchema,
@@ -41,6 +39,7 @@ import {
 } from './schemas.ts';
 import { exactStatisticsSchema, statisticsInputSchema, statisticsSchema } from './statistics.ts';
 import { tableFormats, tableSchema } from './table-file.ts';
+import { troublePageSchema, troubleQuestionSchema } from './troubles.ts';
 
 /**
  * The contract between the window and the main process: every channel with the schema of its input
@@ -180,19 +179,11 @@ export const channels = {
     input: sheetAt.extend({ draftVersion }),
     value: savedSheetSchema,
   },
-  /** What waits for the clerk: 退单, failures, refusals, what has waited too long. */
-  'trouble.list': {
-    input: nothing,
-    value: z.array(
-      z.object({
-        kind: z.enum(troubleKinds),
-        since: z.number().int(),
-        row: sheetRowSchema,
-        /** The field that the reason is about; null where it names none. */
-        place: placeSchema.nullable(),
-      }),
-    ),
-  },
+  /**
+   * What waits for the clerk: 退单, failures, refusals, what has waited too long. Null where a newer
+   * question came in between.
+   */
+  'trouble.list': { input: troubleQuestionSchema, value: troublePageSchema.nullable() },
 
   'template.list': { input: nothing, value: z.array(templateRowSchema) },
   'template.get': { input: z.strictObject({ id: z.number().int() }), value: sheetSchema },

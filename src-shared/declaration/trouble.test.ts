@@ -8,6 +8,7 @@ const sheet = (values: Partial<TroubledSheet>): TroubledSheet => ({
   changeOutcome: null,
   lastReason: null,
   lastState: null,
+  sentBackAs: null,
   settled: false,
   overdue: false,
   ...values,
@@ -33,7 +34,21 @@ describe('a sheet that waits for the clerk', () => {
     ['退单 whose next 申报 was taken back', { status: '20', lastState: 'takenBack' }, 'rejected'],
     ['发往内网失败', { status: 'FF', lastReason: '中断', lastState: 'sendFailed' }, 'sendFailed'],
     ['发往内网失败 without a word', { status: 'FF', lastState: 'takenBack' }, 'sendFailed'],
-    ['发往内网失败, saved again', { lastReason: '中断', lastState: 'sendFailed' }, 'sendFailed'],
+    [
+      '发往内网失败, saved again',
+      { lastReason: '中断', lastState: 'sendFailed', sentBackAs: 'sendFailed' },
+      'sendFailed',
+    ],
+    [
+      '发往内网失败, saved, declared and taken back',
+      { lastReason: '中断', lastState: 'takenBack', sentBackAs: 'sendFailed' },
+      'sendFailed',
+    ],
+    [
+      '退单, saved, declared and taken back',
+      { lastReason: '重量不符', lastState: 'takenBack', sentBackAs: 'rejected' },
+      'rejected',
+    ],
     [
       '变更被退',
       { status: '10', changeOutcome: 'amendRejected', lastState: 'rejected' },

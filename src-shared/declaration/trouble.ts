@@ -34,6 +34,8 @@ export interface TroubledSheet {
   /** Why it was sent back last; kept until it is declared again and answered. */
   readonly lastReason: string | null;
   readonly lastState: SubmissionState | null;
+  /** Of the newest submission that customs sent back: the last one may have been taken back. */
+  readonly sentBackAs: 'rejected' | 'sendFailed' | null;
   /** Nobody goes on with what was submitted last: see `isSettled`. */
   readonly settled: boolean;
   /** The endpoint has it for longer than the desk waits without a word. */
@@ -57,5 +59,5 @@ export const troubleOf = (sheet: TroubledSheet): TroubleKind | null => {
   // A reason that stands beside what customs has accepted is about no 退单.
   const wasSentBack = sheet.status === '0' && sheet.lastReason !== null;
   if (!wasSentBack && sheet.status !== '20' && sheet.status !== 'FF') return null;
-  return sheet.status === 'FF' || sheet.lastState === 'sendFailed' ? 'sendFailed' : 'rejected';
+  return sheet.status === 'FF' || sheet.sentBackAs === 'sendFailed' ? 'sendFailed' : 'rejected';
 };

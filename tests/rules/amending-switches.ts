@@ -150,7 +150,7 @@ const seeing: readonly Switch[] = [
   ),
   switched(
     'src-main/sync/watch-troubles.ts',
-    'told.has(submission.id)) continue;',
+    'told.has(submissionId)) continue;',
     'told.size > 0) continue;',
     watchTroubles('tells once of a sheet that customs leaves unanswered, and of the next one too'),
   ),

@@ -9,6 +9,7 @@ import type { OperatorProfile } from '../../src-shared/contract/schemas.ts';
 import { failure } from '../../src-shared/errors/result.ts';
 import type { Failure, Result } from '../../src-shared/errors/result.ts';
 import { shippedTables } from '../../src-shared/parameters/shipped-tables.testing.ts';
+import { troublesInSteps, troubleSummaryInSteps } from '../../src-main/declarations/troubles.ts';
 import { createRunningBatches } from '../../src-main/declarations/batch-steps.ts';
 import { createDeclaring } from '../../src-main/declarations/declare.ts';
 import type { DeskStatus } from '../../src-main/desk/desk.ts';
@@ -121,6 +122,10 @@ export const testServices = async (
                     querySheets(desk.store, conditions, after, limit, sort),
                   count: async (conditions) => countSheets(desk.store, conditions),
                   facts: async (choice) => finish(factsInSteps(desk.store, choice)),
+                  troubles: async (question, before) =>
+                    finish(troublesInSteps(desk.store, question, before)),
+                  troubleSummary: async (before) =>
+                    finish(troubleSummaryInSteps(desk.store, before)),
                   stop: () => Promise.resolve(),
                 },
               },
