@@ -3,7 +3,9 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeAll, expect, it, vi } from 'vitest';
+import { mostToldOfExport } from '../../src-shared/contract/excel.ts';
 import type { ExportOrder, ImportedSheet, ImportSummary } from '../../src-shared/contract/excel.ts';
+import type { SavedSheet, SheetChoice } from '../../src-shared/contract/schemas.ts';
 import type { Result } from '../../src-shared/errors/result.ts';
 import { faultHeading } from '../../src-shared/excel/list-headings.ts';
 import { emptyContainers, roadExport, seaImport } from '../../tests/support/sample-sheets.ts';
@@ -309,6 +311,40 @@ it('a file that would take all memory ends the reading, and the program goes on'
   expect((await read(all)).sheets).toHaveLength(1);
 });
 
+it.each(['xlsx', 'csv'] as const)(
+  'says of each checked sheet whether it is in the file, those that are gone first (%s)',
+  async (format) => {
+    const all = await excelDesk();
+    const { desk, choose } = all;
+    const [sea, hidden, road] = [seaImport, seaImport, roadExport].map((sheet) =>
+      desk.saved(sheet),
+    ) as [SavedSheet, SavedSheet, SavedSheet];
+    desk.store.prepare('UPDATE declaration SET hidden = 1 WHERE id = ?').run(hidden.id);
+    choose(`out.${format}`);
+    const choice: SheetChoice = { kind: 'checked', ids: [road.id, hidden.id, 999, sea.id] };
+    const exported = valueOf(await exportTo(all, { choice, format }));
+    expect(exported).toMatchObject({ sheetCount: 2, itemCount: 3, goneCount: 2 });
+    expect(exported?.sheets?.map(({ id, tripNo, reason }) => [id, tripNo, reason])).toEqual([
+      [hidden.id, hidden.tripNo, '没有导出：已被删除，不在本机'],
+      [999, '', '没有导出：已被删除，不在本机'],
+      [road.id, road.tripNo, '已导出'],
+      [sea.id, sea.tripNo, '已导出'],
+    ]);
+  },
+);
+
+it('of very many checked sheets only tells how many are gone', async () => {
+  const all = await excelDesk();
+  const { id } = all.desk.saved(seaImport);
+  all.choose('out.xlsx');
+  const ids = [id, ...Array.from({ length: mostToldOfExport }, (_, index) => 10_000 + index)];
+  expect(valueOf(await exportTo(all, { choice: { kind: 'checked', ids } }))).toMatchObject({
+    sheetCount: 1,
+    goneCount: mostToldOfExport,
+    sheets: null,
+  });
+});
+
 it('exports heads and items, linked by 车次确认编号, and says what it wrote', async () => {
   const all = await excelDesk();
   const { desk, excel, dialogs, choose } = all;
@@ -321,6 +357,8 @@ it('exports heads and items, linked by 车次确认编号, and says what it wrot
     fileName: 'out.xlsx',
     sheetCount: 2,
     itemCount: 3,
+    goneCount: 0,
+    sheets: null,
   });
   expect(dialogs.asked).toEqual(['单证-20261122-1002.xlsx']);
   const { 表头: heads, 表体: items = [] } = await openWithOther(file);

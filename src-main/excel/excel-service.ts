@@ -1,9 +1,11 @@
 import { rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { ResourceLimits } from 'node:worker_threads';
+import type { z } from 'zod';
 import type { ChannelInput, ChannelValue } from '../../src-shared/contract/channels.ts';
-import type { ExportFormat } from '../../src-shared/contract/excel.ts';
-import type { OperatorProfile } from '../../src-shared/contract/schemas.ts';
+import { mostToldOfExport } from '../../src-shared/contract/excel.ts';
+import type { exportedSchema, ExportFormat } from '../../src-shared/contract/excel.ts';
+import type { OperatorProfile, SheetChoice } from '../../src-shared/contract/schemas.ts';
 import { shanghaiDateTime } from '../../src-shared/declaration/numbers.ts';
 import { failureOf } from '../../src-shared/errors/error-kinds.ts';
 import { failure, success } from '../../src-shared/errors/result.ts';
@@ -14,6 +16,8 @@ import type { DeskStatus } from '../desk/desk.ts';
 import { appendAudit } from '../store/audit.ts';
 import { transaction } from '../store/store.ts';
 import type { WritableStore } from '../store/store.ts';
+import { goneReason, toldSheets } from '../store/told-sheets.ts';
+import type { TaskValue } from './excel-tasks.ts';
 import { keepImported } from './import/keep-imported.ts';
 import { startExcelWorker } from './start-excel-worker.ts';
 import type { ExcelWorker } from './start-excel-worker.ts';
@@ -161,7 +165,7 @@ export const createExcelService = (parts: ExcelParts): ExcelService => {
   const writeExport = async (
     { jobId, ...order }: ChannelInput<'excel.export'>,
     file: string,
-  ): Promise<Result<{ sheetCount: number; itemCount: number }>> => {
+  ): Promise<Result<TaskValue<'exportSheets'>>> => {
     const worker = startWorker();
     jobs.set(jobId, worker);
     try {
@@ -196,6 +200,21 @@ export const createExcelService = (parts: ExcelParts): ExcelService => {
     return success({ importId, fileName, ...summary });
   };
 
+  /** What became of each checked sheet: the file tells of those that are in it. */
+  const toldOf = (
+    choice: SheetChoice,
+    written: ReadonlySet<number>,
+  ): Pick<z.infer<typeof exportedSchema>, 'goneCount' | 'sheets'> => {
+    if (choice.kind === 'matching') return { goneCount: 0, sheets: null };
+    const gone = choice.ids.filter((id) => !written.has(id));
+    if (choice.ids.length > mostToldOfExport) return { goneCount: gone.length, sheets: null };
+    const reasons = new Map([
+      ...gone.map((id) => [id, `没有导出：${goneReason}`] as const),
+      ...[...written].map((id) => [id, '已导出'] as const),
+    ]);
+    return { goneCount: gone.length, sheets: toldSheets(store, reasons) };
+  };
+
   return {
     exportSheets: (input, operator) =>
       alone(async () => {
@@ -211,7 +230,12 @@ export const createExcelService = (parts: ExcelParts): ExcelService => {
             detail: `${path.basename(file)}: ${String(written.value.sheetCount)}`,
           });
         });
-        return success({ fileName: path.basename(file), ...written.value });
+        const { checkedIds, ...counts } = written.value;
+        return success({
+          fileName: path.basename(file),
+          ...counts,
+          ...toldOf(input.choice, new Set(checkedIds)),
+        });
       }),
 
     saveTemplate: async () => {

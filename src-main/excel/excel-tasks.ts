@@ -16,7 +16,11 @@ import { codeTablesSchema, resultSchema, sheetSchema } from '../../src-shared/co
 export const excelTasks = {
   exportSheets: {
     input: z.object({ order: exportOrderSchema, file: z.string() }),
-    value: z.object({ sheetCount: z.number().int(), itemCount: z.number().int() }),
+    value: z.object({
+      sheetCount: z.number().int(),
+      itemCount: z.number().int(),
+      checkedIds: z.array(z.number().int()).nullable(),
+    }),
   },
   writeTemplate: { input: z.object({ file: z.string() }), value: z.null() },
   readList: {

@@ -1,5 +1,6 @@
 import { shallowRef } from 'vue';
 import type { ExportOrder } from '../../src-shared/contract/excel.ts';
+import type { ChannelValue } from '../../src-shared/contract/channels.ts';
 import type { SheetChoice } from '../../src-shared/contract/schemas.ts';
 import { isSheetColumn, sheetColumnKeys } from '../../src-shared/excel/sheet-columns.ts';
 import type { SheetColumnKey } from '../../src-shared/excel/sheet-columns.ts';
@@ -19,6 +20,8 @@ export interface ExportQuestion {
   readonly what: string;
 }
 
+export type Exported = NonNullable<ChannelValue<'excel.export'>>;
+
 /** The clerk may be typing elsewhere when a file is done. */
 const longEnoughToGo = 20_000;
 
@@ -37,8 +40,19 @@ export const exportSheets = (
 
 export const runningExport = shallowRef<(FileProgress & { readonly jobId: string }) | null>(null);
 
-/** True where a file was written. */
-export const runExport = async (order: ExportOrder): Promise<boolean> => {
+/** 已导出 3 票、表体 5 条，1 票已被删除，没有导出. */
+export const exportedWords = (
+  { sheetCount, itemCount, goneCount }: Exported,
+  withItems: boolean,
+): string =>
+  [
+    `已导出 ${String(sheetCount)} 票`,
+    withItems ? `、表体 ${String(itemCount)} 条` : '',
+    goneCount > 0 ? `，${String(goneCount)} 票已被删除，没有导出` : '',
+  ].join('');
+
+/** Null where no file was written. */
+export const runExport = async (order: ExportOrder): Promise<Exported | null> => {
   const jobId = crypto.randomUUID();
   runningExport.value = { jobId, done: 0, total: null };
   const stopFollowing = followJob(jobId, (progress) => {
@@ -49,14 +63,13 @@ export const runExport = async (order: ExportOrder): Promise<boolean> => {
   runningExport.value = null;
   if (!answer.ok) {
     if (answer.error.kind !== 'excel.stopped') await tellFailure(answer.error);
-    return false;
+    return null;
   }
-  if (answer.value === null) return false;
-  const { fileName, sheetCount, itemCount } = answer.value;
-  const items = order.withItems ? `、表体 ${String(itemCount)} 条` : '';
+  if (answer.value === null) return null;
+  const { fileName } = answer.value;
   addNotice({
     tone: 'good',
-    text: `已导出 ${String(sheetCount)} 票${items}：${fileName}`,
+    text: `${exportedWords(answer.value, order.withItems)}：${fileName}`,
     duration: longEnoughToGo,
     action: {
       word: '打开所在文件夹',
@@ -64,7 +77,7 @@ export const runExport = async (order: ExportOrder): Promise<boolean> => {
       run: () => void invoke('excel.showFile', undefined),
     },
   });
-  return true;
+  return answer.value;
 };
 
 export const stopExport = async (): Promise<void> => {

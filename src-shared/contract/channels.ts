@@ -14,7 +14,13 @@ import {
   mostImportedSheets,
   mostPreviewedSheets,
 } from './excel.ts';
-import { mostCopies, printerSchema, printOrderSchema, printPreviewSchema } from './print.ts';
+import {
+  mostCopies,
+  printedSchema,
+  printerSchema,
+  printOrderSchema,
+  printPreviewSchema,
+} from './print.ts';
 import {
   cardStateSchema,
   chosenFactsSchema,
@@ -341,10 +347,13 @@ export const channels = {
       printer: z.string().max(500).nullable(),
       copies: z.number().int().min(1).max(mostCopies),
     }),
-    value: done,
+    value: printedSchema,
   },
-  /** The previewed pages as a PDF; the value is the file's name, null where none was chosen. */
-  'print.pdf': { input: z.strictObject({ jobId: z.uuid() }), value: z.string().nullable() },
+  /** The previewed pages as a PDF; null where no file was chosen. */
+  'print.pdf': {
+    input: z.strictObject({ jobId: z.uuid() }),
+    value: z.object({ fileName: z.string(), sheets: printedSchema }).nullable(),
+  },
   /** 打开所在文件夹, of the PDF that was written last. */
   'print.showFile': { input: nothing, value: done },
   'print.discard': { input: z.strictObject({ jobId: z.uuid() }), value: done },

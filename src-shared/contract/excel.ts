@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sheetColumnKeys } from '../excel/sheet-columns.ts';
+import { toldSheetSchema } from './batch.ts';
 import { headSchema, itemSchema, sheetChoiceSchema } from './schemas.ts';
 
 /** Sheets to and from spreadsheets, as they cross the border between main and window. */
@@ -16,10 +17,17 @@ export const exportOrderSchema = z.strictObject({
 });
 export type ExportOrder = z.infer<typeof exportOrderSchema>;
 
+/** Of more checked sheets than these an export does not say one by one what became of them. */
+export const mostToldOfExport = 2000;
+
 export const exportedSchema = z.object({
   fileName: z.string(),
   sheetCount: z.number().int(),
   itemCount: z.number().int(),
+  /** Checked sheets that were gone, and are not in the file. */
+  goneCount: z.number().int(),
+  /** What became of each checked sheet; null where all that match were asked for: they are in the file. */
+  sheets: z.array(toldSheetSchema).nullable(),
 });
 
 /** `blocked` can't be a draft: a value is lost or can't be stored. `problems`: 有 n 处待改. */

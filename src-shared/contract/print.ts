@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sheetColumnKeys } from '../excel/sheet-columns.ts';
+import { toldSheetSchema } from './batch.ts';
 import { sheetChoiceSchema } from './schemas.ts';
 
 /** 打印 as it crosses the border between main and window. */
@@ -41,3 +42,6 @@ export const printerSchema = z.object({ name: z.string(), displayName: z.string(
 export type Printer = z.infer<typeof printerSchema>;
 
 export const mostCopies = 20;
+
+/** Of whole sheets what became of each, those that were left out first; of the list nothing. */
+export const printedSchema = z.array(toldSheetSchema);

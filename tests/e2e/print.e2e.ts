@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { emptyItem } from '../../src-shared/declaration/new-sheet.ts';
@@ -8,6 +8,7 @@ import { expect, test } from '../support/desk.ts';
 import type { Desk } from '../support/desk.ts';
 import type { RunningApp } from '../support/electron-app.ts';
 import { barCodesOn, readPdf } from '../support/pdf.ts';
+import { picture } from '../support/picture.ts';
 import { fillStore } from '../support/printed-store.ts';
 import type { PrintedStore } from '../support/printed-store.ts';
 import { roadExport, seaImport } from '../support/sample-sheets.ts';
@@ -196,6 +197,28 @@ test('many items go on over pages with the head of their table, three sheets eac
   const long = await readPdf(await savePdf(running, '长备注.pdf'));
   const text = long.map((page) => page.text).join('');
   for (let line = 1; line <= 80; line += 1) expect(text).toContain(`备注第${String(line)}行`);
+
+  // All three in one job, and what became of each.
+  await window.getByTestId('check-page').check();
+  await window.getByTestId('batch-print').click();
+  await expect(window.getByTestId('print-size')).toContainText('A4 纵向，共 3 票');
+  const three = await savePdf(running, '三票.pdf');
+  const ofThree = (await readPdf(three)).map((page) => page.text);
+  expect(ofThree.filter((page) => page.includes('第1页共'))).toHaveLength(3);
+  await expect(window.getByTestId('batch-summary')).toHaveText('已保存为 PDF 3 票');
+  const results = window.getByTestId('batch-sheet');
+  await expect(results).toHaveCount(3);
+  await expect(results.filter({ hasText: '沪A40404' })).toContainText('已保存为 PDF');
+  await picture(window, 'print-results');
+  const csv = test.info().outputPath('打印结果.csv');
+  await answerDialog(running, csv);
+  await window.getByTestId('batch-save-csv').click();
+  await expect(window.getByTestId('batch-saved')).toContainText('打印结果.csv');
+  expect(await readFile(csv, 'utf8')).toContain('沪A77777');
+  await expect(window.getByTestId('print-close')).toBeFocused();
+  await window.keyboard.press('Enter');
+  await expect(window.getByTestId('batch-summary')).toBeHidden();
+  await window.getByTestId('choose-none').click();
 
   await window.getByTestId('list-print').click();
   await expect(window.getByTestId('print-size')).toHaveText('A4 横向，共 3 票、1 页');

@@ -18,6 +18,8 @@ export type ExportPart = 'heads' | 'items';
 export interface ExportBatch {
   readonly part: ExportPart;
   readonly rows: readonly (readonly WrittenCell[])[];
+  /** The sheets whose heads these rows hold. */
+  readonly headIds: readonly number[];
   /** Of how many sheets these rows are, and how many items they hold. */
   readonly sheetCount: number;
   readonly itemCount: number;
@@ -58,17 +60,20 @@ export const exportHeadings = (
 
 type Batch = Omit<ExportBatch, 'totalSheets'>;
 
-const headRows = (
+/** 表头 in one worksheet. */
+const headBatch = (
   store: ReadableStore,
   ids: readonly number[],
   { sheets }: ExportLayout,
-): readonly WrittenCell[][] =>
-  exportedSheets(store, ids).map((sheet) => sheets.map(({ cell }) => cell(sheet)));
-
-/** 表头 in one worksheet. */
-const headBatch = (store: ReadableStore, ids: readonly number[], layout: ExportLayout): Batch => {
-  const rows = headRows(store, ids, layout);
-  return { part: 'heads', rows, sheetCount: rows.length, itemCount: 0 };
+): Batch => {
+  const found = exportedSheets(store, ids);
+  return {
+    part: 'heads',
+    rows: found.map((sheet) => sheets.map(({ cell }) => cell(sheet))),
+    headIds: found.map(({ id }) => id),
+    sheetCount: found.length,
+    itemCount: 0,
+  };
 };
 
 /** 表体 in a second, linked by 车次确认编号. */
@@ -82,7 +87,7 @@ const itemBatch = (
     const { tripNo = '', mediumId = '', items = [] } = found.get(id) ?? {};
     return items.map((item) => [tripNo, mediumId, ...columns.map(({ cell }) => cell(item))]);
   });
-  return { part: 'items', rows, sheetCount: ids.length, itemCount: rows.length };
+  return { part: 'items', rows, headIds: [], sheetCount: ids.length, itemCount: rows.length };
 };
 
 /** One flat list: a row for each item with its head beside it. */
@@ -93,18 +98,18 @@ const flatBatch = (
 ): Batch => {
   const found = items === null ? null : itemsOfSheets(store, ids);
   const rows: WrittenCell[][] = [];
-  let sheetCount = 0;
+  const headIds: number[] = [];
   let itemCount = 0;
   for (const sheet of exportedSheets(store, ids)) {
     const head = sheets.map(({ cell }) => cell(sheet));
     const own = found?.get(sheet.id)?.items ?? [];
-    sheetCount += 1;
+    headIds.push(sheet.id);
     itemCount += own.length;
     if (items === null) rows.push(head);
     else if (own.length === 0) rows.push([...head, ...items.map(() => '')]);
     else for (const item of own) rows.push([...head, ...items.map(({ cell }) => cell(item))]);
   }
-  return { part: 'heads', rows, sheetCount, itemCount };
+  return { part: 'heads', rows, headIds, sheetCount: headIds.length, itemCount };
 };
 
 const portions = function* (ids: readonly number[]): Generator<readonly number[]> {

@@ -27,9 +27,11 @@ export interface ExportParts {
   readonly rowsOnWorksheet?: number;
 }
 
-export interface ExportCounts {
+export interface Exported {
   readonly sheetCount: number;
   readonly itemCount: number;
+  /** The checked sheets that are in the file; null where all that match were asked for. */
+  readonly checkedIds: number[] | null;
 }
 
 /** A file that batches are written into. */
@@ -141,11 +143,12 @@ export const exportSheets = async (
   order: ExportOrder,
   batches: AsyncIterable<ExportBatch> | Iterable<ExportBatch>,
   parts: ExportParts,
-): Promise<ExportCounts> => {
+): Promise<Exported> => {
   const passes = order.format === 'xlsx' && order.withItems ? 2 : 1;
   // The library takes as long to load as the first rows to be read: both at once.
   const open = prepareFile(order, parts);
   let file: ExportFile | null = null;
+  const checkedIds: number[] | null = order.choice.kind === 'checked' ? [] : null;
   let sheetCount = 0;
   let itemCount = 0;
   let done = 0;
@@ -154,9 +157,10 @@ export const exportSheets = async (
     await file.write(batch);
     if (batch.part === 'heads') sheetCount += batch.sheetCount;
     itemCount += batch.itemCount;
+    checkedIds?.push(...batch.headIds);
     done += batch.sheetCount;
     parts.onProgress(done, batch.totalSheets * passes);
   }
   await file?.finish();
-  return { sheetCount, itemCount };
+  return { sheetCount, itemCount, checkedIds };
 };

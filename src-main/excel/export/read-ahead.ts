@@ -19,6 +19,7 @@ const fromReaderSchema = z.discriminatedUnion('kind', [
     batch: z.object({
       part: z.enum(['heads', 'items']),
       rows: z.array(z.custom<readonly WrittenCell[]>(Array.isArray)).readonly(),
+      headIds: z.array(z.number()).readonly(),
       sheetCount: z.number(),
       itemCount: z.number(),
       totalSheets: z.number(),

@@ -10,6 +10,7 @@ import { accepted } from '../../../tests/support/accepted.ts';
 import { roadExport, seaImport } from '../../../tests/support/sample-sheets.ts';
 import { kindOf, storeDesk, valueOf } from '../../../tests/support/store-desk.ts';
 import type { StoreDesk } from '../../../tests/support/store-desk.ts';
+import { temporaryFolder } from '../../../tests/support/temporary-folder.ts';
 import { removeSheet } from '../../store/declarations.ts';
 import { transaction } from '../../store/store.ts';
 import type { PrintParts, PrintService } from './print-service.ts';
@@ -116,6 +117,37 @@ describe('what is printed', () => {
   });
 });
 
+describe('what became of each sheet', () => {
+  test('is told when they are printed, those that were left out first', async () => {
+    const { desk, print, paper } = await deskWithPrint();
+    paper.printerNames = ['office'];
+    const road = desk.saved(roadExport);
+    const hidden = desk.saved(seaImport);
+    desk.store.prepare('UPDATE declaration SET hidden = 1 WHERE id = ?').run(hidden.id);
+    const { jobId } = await previewed(print, desk, sheetsOf(road.id, 999, hidden.id));
+    const told = valueOf(await print.send({ jobId, printer: null, copies: 1 }, desk.chenmin));
+    expect(told.map(({ id, tripNo, reason }) => [id, tripNo, reason])).toEqual([
+      [999, '', '没有打印：已被删除，不在本机'],
+      [hidden.id, hidden.tripNo, '没有打印：已被删除，不在本机'],
+      [road.id, road.tripNo, '已送到打印机'],
+    ]);
+  });
+
+  test('is told of a PDF too, and of the list nothing', async () => {
+    const folder = temporaryFolder();
+    const { desk, print } = await deskWithPrint({
+      chooseNewFile: async (name) => path.join(folder, name),
+    });
+    const { id } = desk.saved(roadExport);
+    const sheets = await previewed(print, desk, sheetsOf(id));
+    expect(valueOf(await print.savePdf(sheets.jobId, desk.chenmin))?.sheets).toMatchObject([
+      { id, mediumId: roadExport.head.mediumId, reason: '已保存为 PDF' },
+    ]);
+    const list = await previewed(print, desk, listOf(everything));
+    expect(valueOf(await print.savePdf(list.jobId, desk.chenmin))?.sheets).toEqual([]);
+  });
+});
+
 describe('what is refused', () => {
   test('a sheet that is not there', async () => {
     const { desk, print } = await deskWithPrint();
@@ -129,7 +161,10 @@ describe('what is refused', () => {
       removeSheet(store, sea.id);
     });
     const job = await previewed(print, desk, sheetsOf(road.id, sea.id));
-    expect(job).toMatchObject({ count: 1, notices: ['有 1 票已不在本机，没有打印。'] });
+    expect(job).toMatchObject({
+      count: 1,
+      notices: ['有 1 票不打印：已被删除，不在本机。'],
+    });
   });
 
   test('a sheet that the status table does not let out is refused', async () => {
@@ -189,7 +224,9 @@ describe('where it goes', () => {
     file = path.join(desk.folder, 'nowhere', 'sheet.pdf');
     expect(kindOf(await print.savePdf(jobId, desk.chenmin))).toBe('print.notWritten');
     file = path.join(desk.folder, 'sheet');
-    expect(valueOf(await print.savePdf(jobId, desk.chenmin))).toBe('sheet.pdf');
+    expect(valueOf(await print.savePdf(jobId, desk.chenmin))).toMatchObject({
+      fileName: 'sheet.pdf',
+    });
     expect(await readFile(`${file}.pdf`, 'utf8')).toContain(sheet.tripNo);
     const noted = desk.store
       .prepare(`SELECT operator_id || ' ' || detail FROM audit WHERE action = 'print'`)

@@ -2,6 +2,7 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { ChannelInput, ChannelValue } from '../../../src-shared/contract/channels.ts';
+import type { ToldSheet } from '../../../src-shared/contract/batch.ts';
 import type { Printer, PrintOrder } from '../../../src-shared/contract/print.ts';
 import type { OperatorProfile } from '../../../src-shared/contract/schemas.ts';
 import { shanghaiDateTime } from '../../../src-shared/declaration/numbers.ts';
@@ -16,6 +17,7 @@ import { sheetFlow } from '../../../src-shared/print/sheet-flow.ts';
 import { appendAudit } from '../../store/audit.ts';
 import { transaction } from '../../store/store.ts';
 import type { WritableStore } from '../../store/store.ts';
+import { toldSheets } from '../../store/told-sheets.ts';
 import { layOut } from './lay-out.ts';
 import type { Measured } from './lay-out.ts';
 import { readList, readSheets } from './read-printed.ts';
@@ -78,21 +80,32 @@ export interface PrintService {
 /** More pages than a clerk looks at would only keep the window busy. */
 const mostPreviewedPages = 8;
 
-interface Job {
-  readonly jobId: string;
+interface Printed {
   readonly title: string;
   readonly orientation: Orientation;
+  /** Sheets, or rows of the list. */
   readonly count: number;
+  /** The printed sheets; none of a list. */
+  readonly sheetIds: readonly number[];
+  /** Why a chosen sheet is not printed, by its id. */
+  readonly leftOut: ReadonlyMap<number, string>;
+}
+
+interface Job extends Printed {
+  readonly jobId: string;
   readonly document: string;
 }
 
-interface Content {
+interface Content extends Printed {
   readonly flows: readonly Flow[];
-  readonly title: string;
-  readonly orientation: Orientation;
-  readonly count: number;
   readonly notices: readonly string[];
 }
+
+/** 有 3 票不打印：已被删除，不在本机。 */
+const leftOutWords = (leftOut: ReadonlyMap<number, string>): readonly string[] =>
+  [...Map.groupBy(leftOut.values(), (reason) => reason)].map(
+    ([reason, same]) => `有 ${String(same.length)} 票不打印：${reason}。`,
+  );
 
 export const createPrintService = (parts: PrintParts): PrintService => {
   const { store, tables, paper, training } = parts;
@@ -125,12 +138,14 @@ export const createPrintService = (parts: PrintParts): PrintService => {
         title: `单证列表-${stamp()}`,
         orientation: 'landscape',
         count: list.rows.length,
+        sheetIds: [],
+        leftOut: new Map(),
         notices,
       });
     }
     const read = await readSheets(reading, order.choice);
     if (!read.ok) return read;
-    const { sheets, notices } = read.value;
+    const { sheets, leftOut } = read.value;
     const flows: Flow[] = [];
     for (const sheet of sheets) {
       flows.push(sheetFlow(sheet, facts));
@@ -144,9 +159,20 @@ export const createPrintService = (parts: PrintParts): PrintService => {
       title: `单证-${name}-${stamp()}`,
       orientation: 'portrait',
       count: sheets.length,
-      notices,
+      sheetIds: sheets.map(({ id }) => id),
+      leftOut,
+      notices: leftOutWords(leftOut),
     });
   };
+
+  const toldOf = ({ sheetIds, leftOut }: Job, printed: string): ToldSheet[] =>
+    toldSheets(
+      store,
+      new Map([
+        ...[...leftOut].map(([id, reason]) => [id, `没有打印：${reason}`] as const),
+        ...sheetIds.map((id) => [id, printed] as const),
+      ]),
+    );
 
   /** One at a time: two would take twice the memory, and mix their copies at the printer. */
   const alone = async <Value>(work: (known: Job) => Promise<Result<Value>>, jobId: string) => {
@@ -200,14 +226,13 @@ export const createPrintService = (parts: PrintParts): PrintService => {
       };
       const content = await contentOf(order, { store, tables, isStopped, onProgress }, operator);
       if (!content.ok) return content;
-      const { flows, title, orientation, count, notices } = content.value;
+      const { flows, notices, ...printed } = content.value;
+      const { title, orientation, count } = printed;
       const laidOut = await layOut(flows, orientation, paper.measure);
       if (isStopped()) return failure(failureOf('print.ended'));
       job = {
+        ...printed,
         jobId,
-        title,
-        orientation,
-        count,
         document: pagesDocument(title, laidOut, orientation),
       };
       const pageCount = laidOut.reduce((sum, { pages }) => sum + pages.length, 0);
@@ -234,7 +259,7 @@ export const createPrintService = (parts: PrintParts): PrintService => {
         const reason = await paper.print(document, { orientation, printer, copies });
         if (reason !== null) return failure(failureOf('print.refused', { reason }));
         note(operator, known, `${printer ?? 'default printer'} × ${String(copies)}`);
-        return success(null);
+        return success(toldOf(known, '已送到打印机'));
       }, jobId),
 
     savePdf: (jobId, operator) =>
@@ -248,7 +273,7 @@ export const createPrintService = (parts: PrintParts): PrintService => {
         lastFile = file;
         const name = path.basename(file);
         note(operator, known, name);
-        return success(name);
+        return success({ fileName: name, sheets: toldOf(known, '已保存为 PDF') });
       }, jobId),
 
     showFile: () => {

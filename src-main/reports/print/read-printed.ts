@@ -14,6 +14,7 @@ import { exportedSheets } from '../../store/exported-sheets.ts';
 import { chosenIds, countInSteps, inTurns, pageInSteps } from '../../store/query.ts';
 import type { SheetPage } from '../../store/query.ts';
 import type { ReadableStore } from '../../store/store.ts';
+import { goneReason } from '../../store/told-sheets.ts';
 
 /** What a print needs of the store, read in slices: nobody who saves or declares waits for paper. */
 
@@ -58,7 +59,8 @@ export const checkPrintable = (sheet: SavedSheet): Result<SavedSheet> =>
 
 export interface ReadSheets {
   readonly sheets: readonly SavedSheet[];
-  readonly notices: readonly string[];
+  /** Why a chosen sheet is not printed, by its id. */
+  readonly leftOut: ReadonlyMap<number, string>;
 }
 
 /** What stops the reading, and where it is. */
@@ -76,30 +78,30 @@ export const readSheets = async (
   choice: SheetChoice,
 ): Promise<Result<ReadSheets>> => {
   const most = mostPrinted.sheets;
-  const asked = choice.kind === 'checked' ? choice.ids.length : null;
   const found = await chosen(store, choice, most);
   if (found.count > most) {
     return failure(failureOf('print.tooMany', { count: inWords(found), most }));
   }
+  const asked = choice.kind === 'checked' ? choice.ids : found.ids;
   const sheets: SavedSheet[] = [];
+  const leftOut = new Map(asked.map((id) => [id, goneReason]));
   for (const id of found.ids) {
     if (isStopped()) return ended();
     const sheet = findSheet(store, id);
     if (sheet === null) continue;
     const printable = checkPrintable(sheet);
-    if (!printable.ok) return printable;
-    sheets.push(sheet);
+    if (printable.ok) {
+      sheets.push(sheet);
+      leftOut.delete(id);
+    } else if (asked.length === 1) return printable;
+    else leftOut.set(id, printable.error.message);
     onProgress(sheets.length, found.ids.length);
     await setImmediate();
   }
   if (sheets.length === 0) {
-    return failure(failureOf(asked === 1 ? 'sheet.notFound' : 'print.nothing'));
+    return failure(failureOf(asked.length === 1 ? 'sheet.notFound' : 'print.nothing'));
   }
-  const gone = asked === null ? 0 : asked - sheets.length;
-  return success({
-    sheets,
-    notices: gone === 0 ? [] : [`有 ${String(gone)} 票已不在本机，没有打印。`],
-  });
+  return success({ sheets, leftOut });
 };
 
 export interface ReadList {
