@@ -23,7 +23,7 @@ import { operatorCount, sampleSheets } from './sample-sheets.ts';
  */
 
 /** Counts up with every change of the sheets. */
-const generatorVersion = 2;
+const generatorVersion = 3;
 export const seed = 20_261_122;
 const sheetVersion = 2;
 

@@ -10,7 +10,7 @@ import { figureWithin, quantile } from '../figures.ts';
 import type { Figure } from '../figures.ts';
 import { largeStore } from './large-store.ts';
 import { commonnesses, questionsOf, triples } from './questions.ts';
-import type { Values } from './questions.ts';
+import type { Questions, Values } from './questions.ts';
 
 /**
  * The query's list at growing sizes, asked as the window asks it: the channel's schemas on both
@@ -114,59 +114,96 @@ const mostFragment = 50;
 const sizeName = (size: number): string =>
   size >= 1_000_000 ? `${String(size / 1_000_000)}m` : `${String(size / 1000)}k`;
 
-/** Not slower than twice the smallest size, or two milliseconds more. */
-const grown = (smallest: number): number => Math.max(2 * smallest, smallest + 2);
+/** A store of one size and what is asked of it. */
+interface SizedStore {
+  readonly size: number;
+  readonly file: string;
+  readonly store: ReturnType<typeof openForReading>;
+  readonly reader: QueryReader;
+  readonly questions: Questions;
+}
 
-const measureSize = async (
-  size: number,
-  smallest: Map<string, number>,
-): Promise<readonly Figure[]> => {
+const openSize = async (size: number): Promise<SizedStore> => {
   const file = await largeStore(size);
-  const store = openForReading(file);
   const reader = createQueryReader({ storeFile: file, threadFile });
-  const { conditions, texts } = questionsOf(file);
-  const floor = floorOf(file);
-  const figures: Figure[] = [];
-  const note = (group: string, name: string, measured: Measured, limit: number): void => {
-    const key = `${group}.${name}`;
-    const first = smallest.get(key) ?? measured.page;
-    smallest.set(key, first);
-    const most = Math.min(limit, size === sizes.smallest ? limit : grown(first));
-    const full = `query.${sizeName(size)}.${key}`;
-    figures.push(
-      figureWithin(`${full}.page.p95`, measured.page, floor, group === 'text' ? limit : most),
-      figureWithin(`${full}.count.p95`, measured.count, floor, mostCount),
-    );
-  };
   // The thread starts with the first question.
   await askPage(reader, { conditions: {}, after: null, limit: rowsPerPage });
-  for (const [name, values] of Object.entries(conditions)) {
-    if (name === 'text') continue;
-    const asked = commonnesses.map((one) => values[one]);
-    note('one', name, await measure(reader, store, asked, true), mostPage);
+  return { size, file, reader, store: openForReading(file), questions: questionsOf(file) };
+};
+
+interface Group {
+  readonly name: string;
+  readonly asked: (questions: Questions) => readonly QueryConditions[];
+  readonly withDeepPages: boolean;
+  readonly mostPage: number;
+  /** Not slower than twice the smallest size, or two milliseconds more. */
+  readonly isCompared: boolean;
+}
+
+const groupsOf = ({ conditions, texts }: Questions): readonly Group[] => [
+  ...Object.keys(conditions)
+    .filter((name) => name !== 'text')
+    .map((name) => ({
+      name: `one.${name}`,
+      asked: (questions: Questions) =>
+        commonnesses.flatMap((one) => questions.conditions[name]?.[one] ?? []),
+      withDeepPages: true,
+      mostPage,
+      isCompared: true,
+    })),
+  ...triples.map((names) => ({
+    name: `three.${names.join('+')}`,
+    asked: (questions: Questions) => together(names.map((name) => questions.conditions[name])),
+    withDeepPages: true,
+    mostPage,
+    isCompared: true,
+  })),
+  ...Object.keys(texts).map((name) => ({
+    name: `text.${name}`,
+    asked: (questions: Questions) =>
+      commonnesses.flatMap((one) => questions.texts[name]?.[one] ?? []),
+    withDeepPages: false,
+    mostPage: name.startsWith('fragment') ? mostFragment : mostPage,
+    isCompared: false,
+  })),
+];
+
+/** Every size within the same seconds: a machine that is slower for a while is so for all of them. */
+const measureGroup = async (group: Group, sized: readonly SizedStore[]): Promise<Figure[]> => {
+  const figures: Figure[] = [];
+  let mostOfSmallest = Infinity;
+  for (const { size, file, store, reader, questions } of sized) {
+    const floor = floorOf(file);
+    const measured = await measure(reader, store, group.asked(questions), group.withDeepPages);
+    const most = Math.min(group.mostPage, group.isCompared ? mostOfSmallest : Infinity);
+    if (mostOfSmallest === Infinity) {
+      mostOfSmallest = Math.max(2 * measured.page, measured.page + 2);
+    }
+    const name = `query.${sizeName(size)}.${group.name}`;
+    figures.push(
+      figureWithin(`${name}.page.p95`, measured.page, floor, most),
+      figureWithin(`${name}.count.p95`, measured.count, floor, mostCount),
+    );
   }
-  for (const names of triples) {
-    const asked = together(names.map((name) => conditions[name]));
-    note('three', names.join('+'), await measure(reader, store, asked, true), mostPage);
-  }
-  for (const [name, values] of Object.entries(texts)) {
-    const asked = commonnesses.map((one) => values[one]);
-    const limit = name.startsWith('fragment') ? mostFragment : mostPage;
-    note('text', name, await measure(reader, store, asked, false), limit);
-  }
-  await reader.stop();
-  store.close();
   return figures;
 };
 
-const sizes = { smallest: 10_000, usual: [10_000, 100_000], full: [10_000, 100_000, 1_000_000] };
+const usualSizes = [10_000, 100_000];
 
 export const benchmarkQuery = async ({ full }: { readonly full: boolean }): Promise<Figure[]> => {
-  const smallest = new Map<string, number>();
-  const figures: Figure[] = [];
   if (!full) console.log('query: up to 100,000 sheets; with --full also 1,000,000');
-  for (const size of full ? sizes.full : sizes.usual) {
-    figures.push(...(await measureSize(size, smallest)));
+  const sized: SizedStore[] = [];
+  for (const size of full ? [...usualSizes, 1_000_000] : usualSizes) {
+    sized.push(await openSize(size));
+  }
+  const figures: Figure[] = [];
+  const [smallest] = sized;
+  for (const group of smallest === undefined ? [] : groupsOf(smallest.questions)) {
+    figures.push(...(await measureGroup(group, sized)));
+  }
+  for (const { reader, store } of sized) {
+    await reader.stop();
+    store.close();
   }
   return figures;
 };

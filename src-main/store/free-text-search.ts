@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   anywhereExpression,
+  partExpression,
   foldQuestion,
   isSystemBeginning,
   isSystemEnd,
@@ -114,12 +115,37 @@ const systemNumber = (store: ReadableStore, typed: string): TextSearch | null =>
   );
 };
 
-const anywhere = (typed: string): TextSearch => ({
-  kind: 'match',
-  expression: anywhereExpression(typed),
-  filters: [],
-  reach: 'anywhere',
-});
+/** So few sheets with a part of a long text are looked at one by one. */
+const fewParts = 64;
+
+/** Those of the ids that the expression finds, each looked up by itself. */
+export const probe = (
+  store: ReadableStore,
+  expression: string,
+  ids: readonly number[],
+): readonly number[] => {
+  const find = store
+    .prepare('SELECT 1 FROM search WHERE search MATCH ? AND rowid = CAST(? AS INTEGER)')
+    .pluck();
+  return ids.filter((id) => find.get(expression, id) !== undefined);
+};
+
+const anywhere = (store: ReadableStore, typed: string): TextSearch => {
+  const expression = anywhereExpression(typed);
+  const part = partExpression(typed);
+  if (part !== null) {
+    const ids = idsSchema.parse(
+      store
+        .prepare(`SELECT rowid FROM search WHERE search MATCH ? LIMIT ${fewParts + 1}`)
+        .pluck()
+        .all(part),
+    );
+    if (ids.length <= fewParts) {
+      return { kind: 'ids', ids: probe(store, expression, ids), reach: 'anywhere' };
+    }
+  }
+  return { kind: 'match', expression, filters: [], reach: 'anywhere' };
+};
 
 const nothing = (reach: TextReach): TextSearch => ({ kind: 'ids', ids: [], reach });
 
@@ -139,11 +165,11 @@ export const searchText = (
     case 'systemNumber':
       return systemNumber(store, typed) ?? nothing(reach);
     case 'anywhere':
-      return anywhere(typed);
+      return anywhere(store, typed);
     case undefined: {
       const ids = whole(store, typed);
       if (ids.length > 0) return { kind: 'ids', ids, reach: 'whole' };
-      return systemNumber(store, typed) ?? anywhere(typed);
+      return systemNumber(store, typed) ?? anywhere(store, typed);
     }
   }
 };

@@ -9,6 +9,11 @@ import type { ReadableStore } from './store.ts';
 export interface Filter {
   readonly sql: string;
   readonly values: readonly (string | number)[];
+  /**
+   * The same for a page behind another, by the order of 录入时间: where that page ends is a bound of
+   * its own, and SQLite must not begin at this one instead.
+   */
+  readonly behind?: { readonly newestFirst: string; readonly oldestFirst: string };
 }
 
 const filter = (sql: string, ...values: readonly (string | number)[]): Filter => ({ sql, values });
@@ -105,18 +110,54 @@ export const entryDates = (
         to === null ? Number.MAX_SAFE_INTEGER : dayNumber(to),
       ),
   );
+  /** The unary plus keeps a comparison from being a bound. */
+  const between = (fromPlus: '' | '+', toPlus: '' | '+'): string =>
+    [
+      ...(from === null ? [] : [`${fromPlus}declaration.entered_at >= ?`]),
+      ...(to === null ? [] : [`${toPlus}declaration.entered_at < ?`]),
+    ].join(' AND ');
   return {
     filter: {
-      sql: [
-        ...(from === null ? [] : ['declaration.entered_at >= ?']),
-        ...(to === null ? [] : ['declaration.entered_at < ?']),
-      ].join(' AND '),
+      sql: between('', ''),
       values: [from, to].filter((value) => value !== null),
+      behind: { newestFirst: between('', '+'), oldestFirst: between('+', '') },
     },
     ids:
       bounds.first === null || bounds.last === null
         ? null
         : { first: bounds.first, last: bounds.last },
+  };
+};
+
+export const newestId = (store: ReadableStore): number =>
+  Number(store.prepare('SELECT coalesce(max(id), 0) FROM declaration').pluck().get());
+
+const daysSchema = z.object({
+  first_day: z.number().nullable(),
+  last_day: z.number().nullable(),
+  sheets: z.number().nullable(),
+});
+
+/** The days on which the sheets of these ids were entered, whole, and about how many sheets they hold. */
+export const daysOf = (
+  store: ReadableStore,
+  firstId: number,
+  lastId: number,
+): { readonly filter: Filter; readonly sheets: number } => {
+  const found = daysSchema.parse(
+    store
+      .prepare(
+        `SELECT min(day) AS first_day, max(day) AS last_day,
+           max(last_id) - min(first_id) + 1 AS sheets
+         FROM entry_day WHERE last_id >= ? AND first_id <= ?`,
+      )
+      .get(firstId, lastId),
+  );
+  const start = (found.first_day ?? 0) * dayLength - beijingOffset;
+  const end = ((found.last_day ?? 0) + 1) * dayLength - beijingOffset;
+  return {
+    filter: filter('declaration.entered_at >= ? AND declaration.entered_at < ?', start, end),
+    sheets: found.sheets ?? 0,
   };
 };
 

@@ -61,7 +61,12 @@ export const keysAlong = (
             values: [after.at, after.id],
           },
         ];
-  const all = [...filters, ...behind];
+  const turn = newestFirst ? 'newestFirst' : 'oldestFirst';
+  const isBehind = after !== null && column === 'entered_at';
+  const all = [
+    ...filters.map((one) => ({ ...one, sql: (isBehind ? one.behind?.[turn] : null) ?? one.sql })),
+    ...behind,
+  ];
   return keysSchema.parse(
     store
       .prepare(
@@ -163,15 +168,24 @@ export const planKeys = (
   return cut(sortKeys(found, order, after), limit);
 };
 
-/** The keys of the runs where there are at most `most`, in no order; null where there are more. */
+/** The keys of the runs that fulfil the filters too, in no order; at most `limit` of each run. */
+export const keysOfRuns = (
+  store: ReadableStore,
+  runs: readonly IndexRun[],
+  filters: readonly Filter[],
+  limit = -1,
+): readonly SheetKey[] =>
+  runs.flatMap((run) =>
+    keysWithin(store, { ...run, filters: [...run.filters, ...filters] }, orderOf.newest, limit),
+  );
+
+/** The same where there are at most `most`; null where there are more. */
 export const fewKeys = (
   store: ReadableStore,
   runs: readonly IndexRun[],
   filters: readonly Filter[],
   most: number,
 ): readonly SheetKey[] | null => {
-  const found = runs.flatMap((run) =>
-    keysWithin(store, { ...run, filters: [...run.filters, ...filters] }, orderOf.newest, most + 1),
-  );
+  const found = keysOfRuns(store, runs, filters, most + 1);
   return found.length > most ? null : found;
 };

@@ -181,6 +181,27 @@ it.each([
   60_000,
 );
 
+it('begins a page behind another where that one ends, and not at a date of the question', async () => {
+  const { store, taken } = await million();
+  const bounds = (sort: 'newest' | 'oldest'): string[] => {
+    querySheets(store, dates, after, 50, sort);
+    const [plan] = taken().filter(({ steps }) =>
+      steps.some((step) => step.includes('list_newest')),
+    );
+    return plan?.sql.match(/[ +(]declaration\.entered_at(, declaration\.id\))? [<>]=?/g) ?? [];
+  };
+  expect(bounds('newest')).toEqual([
+    ' declaration.entered_at >=',
+    '+declaration.entered_at <',
+    '(declaration.entered_at, declaration.id) <',
+  ]);
+  expect(bounds('oldest')).toEqual([
+    '+declaration.entered_at >=',
+    ' declaration.entered_at <',
+    '(declaration.entered_at, declaration.id) >',
+  ]);
+});
+
 it('reads no sheet where a value is known to be absent', async () => {
   const { store, taken } = await million();
   expect(querySheets(store, { status: '43', mediumType: 'VN' }, null, 50).rows).toEqual([]);

@@ -74,7 +74,7 @@ function* keysInSteps(
   if (search === null) return planKeys(store, plan, sort, after, limit);
   const most = limit ?? Infinity;
   const found: number[] = [];
-  for (const ids of textIds(store, search, { conditions, plan, sort, after })) {
+  for (const ids of textIds(store, search, { conditions, plan, sort, after, wanted: most })) {
     for (const id of ids) found.push(id);
     if (found.length >= most) break;
     yield;

@@ -96,4 +96,6 @@ export const fillSearch = (database: Database.Database): void => {
     after = last.id;
   }
   useMemory(usualMemory);
+  // One part is read in half the time that seven take.
+  database.exec(`INSERT INTO search (search) VALUES ('optimize')`);
 };

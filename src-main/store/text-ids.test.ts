@@ -6,24 +6,22 @@ import { removeSheet } from './declarations.ts';
 import { searchText } from './free-text-search.ts';
 import type { TextSearch } from './free-text-search.ts';
 import { planList } from './list-plan.ts';
-import { textIds } from './text-ids.ts';
+import { textIds, usualPace } from './text-ids.ts';
 import type { Pace } from './text-ids.ts';
 
-const slow: Pace = {
-  first: 2,
-  growth: 2,
-  most: 3,
-  mostHeld: 0,
-  mostScanned: 0,
-  fewProbed: 0,
-};
+const costs: Pace['costs'] = { candidate: 1, entry: 1, row: 1, probe: 1 };
+const slow: Pace = { least: 2, most: 3, mostHeld: 0, mostScanned: 0, costs };
+const held: Pace = { ...slow, mostHeld: 100, mostScanned: 100 };
 
-/** Every way to the same sheets: along the text, held in memory, looked up one by one. */
+/** Every way to the same sheets. */
 const paces: Readonly<Record<string, Pace>> = {
-  'in one go': { ...slow, first: 1000, most: 1000 },
-  'along the text': slow,
-  'held in memory': { ...slow, mostHeld: 100, mostScanned: 100 },
-  'one by one': { ...slow, mostHeld: 100, mostScanned: 100, fewProbed: 100 },
+  'in one go': { ...slow, least: 1000, most: 1000 },
+  'along the text, sheet by sheet': { ...slow, costs: { ...costs, row: 0 } },
+  'along the text, by the index of the same days': { ...slow, costs: { ...costs, entry: 0 } },
+  'held in memory': { ...held, costs: { candidate: 0, entry: 0, row: 1, probe: 9 } },
+  'held, but too many': { ...held, mostHeld: 1, costs: { ...costs, entry: 0 } },
+  'one by one': { ...held, costs: { candidate: 9, entry: 0, row: 9, probe: 0 } },
+  'as always': usualPace,
 };
 
 const questions: readonly QueryConditions[] = [
@@ -53,9 +51,11 @@ it('finds the sheets of a text in the order of entry, whichever way it takes', a
     pace: Pace,
     conditions: QueryConditions,
     sort: 'newest' | 'oldest',
+    wanted = Infinity,
   ): number[] => {
     const plan = planList(desk.store, conditions);
-    return [...textIds(desk.store, search, { conditions, plan, sort, after: null }, pace)].flat();
+    const question = { conditions, plan, sort, after: null, wanted };
+    return [...textIds(desk.store, search, question, pace)].flat();
   };
   let total = 0;
   for (const text of ['急提', '沪A12345']) {
@@ -66,6 +66,8 @@ it('finds the sheets of a text in the order of entry, whichever way it takes', a
       for (const pace of Object.values(paces)) {
         expect(found(search, pace, conditions, 'newest')).toEqual(expected);
         expect(found(search, pace, conditions, 'oldest')).toEqual(expected.toReversed());
+        // Whoever takes only a page chooses the way for a page, and goes on in the same order.
+        expect(found(search, pace, conditions, 'newest', 3)).toEqual(expected);
       }
     }
   }

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { QueryConditions, SheetKey } from '../../src-shared/contract/schemas.ts';
 import type { SheetSort } from '../../src-shared/declaration/query-words.ts';
+import { probe } from './free-text-search.ts';
 import type { TextSearch } from './free-text-search.ts';
-import { entryDates } from './list-conditions.ts';
+import { daysOf, entryDates, newestId } from './list-conditions.ts';
 import type { Filter } from './list-conditions.ts';
-import { fewKeys, keysOf, orderOf } from './list-keys.ts';
+import { fewKeys, keysOf, keysOfRuns, orderOf } from './list-keys.ts';
 import type { ListPlan } from './list-plan.ts';
 import type { ReadableStore } from './store.ts';
 
@@ -16,33 +17,47 @@ import type { ReadableStore } from './store.ts';
 
 const idsSchema = z.array(z.number());
 
-/** How much is read before the other conditions are made use of. */
+/** How much is read at once, and what reading costs. */
 export interface Pace {
-  /** Candidates that are read at once: few for the first page, then more and more. */
-  readonly first: number;
-  readonly growth: number;
+  /** Candidates that are read at once: as many as are expected to be enough, between these. */
+  readonly least: number;
   readonly most: number;
   /** So many sheets of the other conditions are held in memory to be found among the text's. */
   readonly mostHeld: number;
   /** So many entries of an index may be read to find them. */
   readonly mostScanned: number;
-  /** So few are looked up one by one. */
-  readonly fewProbed: number;
+  readonly costs: Costs;
 }
 
-const usualPace: Pace = {
-  first: 128,
-  growth: 4,
-  most: 8192,
+/** In microseconds, about, at a million sheets; only how they compare matters. */
+export interface Costs {
+  /** The next sheet of the text. */
+  readonly candidate: number;
+  /** The next entry of a list index. */
+  readonly entry: number;
+  /** A sheet by its id. */
+  readonly row: number;
+  /** Whether one sheet holds the text. */
+  readonly probe: number;
+}
+
+export const usualPace: Pace = {
+  least: 128,
+  most: 16_384,
   mostHeld: 20_000,
   mostScanned: 100_000,
-  fewProbed: 64,
+  costs: { candidate: 0.2, entry: 0.4, row: 10, probe: 150 },
 };
 
 interface Bounds {
   readonly above: number;
   readonly below: number;
 }
+
+const isWithin =
+  ({ above, below }: Bounds) =>
+  (id: number): boolean =>
+    id > above && id < below;
 
 const boundsOf = (
   store: ReadableStore,
@@ -76,8 +91,7 @@ const candidatesOf = (
 ): Candidates => {
   if (search.kind === 'ids') {
     const ids = sorted(search.ids, newestFirst);
-    return ({ above, below }, limit) =>
-      ids.filter((id) => id > above && id < below).slice(0, limit);
+    return (bounds, limit) => ids.filter(isWithin(bounds)).slice(0, limit);
   }
   const find = store
     .prepare(
@@ -90,74 +104,194 @@ const candidatesOf = (
     idsSchema.parse(find.all(search.expression, above, below, limit));
 };
 
-/** Those of the ids that the text finds, each looked up by itself. */
-const probe = (
+/** Those of the ids that the text finds. */
+const holding = (
   store: ReadableStore,
-  search: TextSearch,
+  text: TextSearch,
   ids: readonly number[],
 ): readonly number[] => {
-  if (search.kind === 'ids') {
-    const found = new Set(search.ids);
-    return ids.filter((id) => found.has(id));
-  }
-  const find = store
-    .prepare('SELECT 1 FROM search WHERE search MATCH ? AND rowid = CAST(? AS INTEGER)')
-    .pluck();
-  return ids.filter((id) => find.get(search.expression, id) !== undefined);
+  if (text.kind === 'match') return probe(store, text.expression, ids);
+  const found = new Set(text.ids);
+  return ids.filter((id) => found.has(id));
 };
 
 /** What a candidate must fulfil beside the text; the search table holds only sheets that are shown. */
 const filtersOf = (search: TextSearch, plan: ListPlan): readonly Filter[] =>
   search.kind === 'ids' ? plan.filters : [...plan.filters.slice(1), ...search.filters];
 
+const ownFiltersOf = (search: TextSearch): readonly Filter[] =>
+  search.kind === 'match' ? search.filters : [];
+
 const idsOf = (keys: readonly SheetKey[]): readonly number[] => keys.map(({ id }) => id);
 
-/** Ids behind `after`, in the order of entry; the caller stops when it has enough. */
+type IndexPlan = Extract<ListPlan, { kind: 'index' }>;
+
+/** A text with its other conditions on the way through the store. */
+interface Search {
+  readonly store: ReadableStore;
+  readonly text: TextSearch;
+  readonly plan: IndexPlan;
+  readonly newestFirst: boolean;
+  readonly pace: Pace;
+  /** The caller takes no more than these. */
+  readonly wanted: number;
+  readonly candidates: Candidates;
+}
+
+/**
+ * Those of the candidates that fulfil the other conditions: by their entries in the index of the
+ * rarest one where those of the same days are few, else sheet by sheet.
+ */
+const fulfilling = (
+  { store, text, plan, newestFirst, pace: { costs } }: Search,
+  ids: readonly number[],
+): readonly number[] => {
+  const filters = filtersOf(text, plan);
+  if (filters.length === 0) return ids;
+  const [one = 0, other = 0] = [ids[0], ids.at(-1)];
+  const days = daysOf(store, Math.min(one, other), Math.max(one, other));
+  const entries = (plan.scanned * days.sheets) / Math.max(1, plan.all);
+  if (ownFiltersOf(text).length > 0 || entries * costs.entry >= ids.length * costs.row) {
+    return sorted(idsOf(keysOf(store, ids, filters, orderOf.newest)), newestFirst);
+  }
+  const found = new Set(idsOf(keysOfRuns(store, plan.runs, [days.filter])));
+  return ids.filter((id) => found.has(id));
+};
+
+/** How far the way along the text has come. */
+interface Progress {
+  readonly seen: number;
+  readonly found: number;
+  /** Candidates among so many ids, about. */
+  readonly density: number;
+  /** Ids that have not been come to. */
+  readonly idsLeft: number;
+}
+
+/**
+ * About how many candidates it takes until enough fulfil the other conditions: as many as these are
+ * expected to let through, corrected by what was seen so far.
+ */
+const stillToRead = (
+  { matching, all }: IndexPlan,
+  wanted: number,
+  { seen, found }: Pick<Progress, 'seen' | 'found'>,
+): number => {
+  const expected = Math.max(matching, 1) / all;
+  const share = (found + 1) / (seen + 1 / expected);
+  return (wanted - found) / share;
+};
+
+/** True where the sheets of the other conditions, each looked for in the text, are quicker found. */
+const isHeldQuicker = (
+  { plan, pace: { costs, mostScanned }, wanted }: Search,
+  { seen, found, density, idsLeft }: Progress,
+): boolean => {
+  if (plan.scanned > mostScanned || plan.scanned >= plan.all) return false;
+  const left = density * idsLeft;
+  const toRead = Math.min(left, stillToRead(plan, wanted, { seen, found }));
+  const entries = plan.scanned / Math.max(1, density * plan.all);
+  const along = toRead * (costs.candidate + Math.min(costs.row, entries * costs.entry));
+  // Once they are held, the way among them is never longer than the way along the text.
+  return (plan.scanned + plan.matching) * costs.entry < along;
+};
+
+/** Rather a few candidates too many than one batch more. */
+const margin = 1.2;
+
+const batchOf = ({ least, most }: Pace, enough: number): number =>
+  Math.min(Math.max(least, Math.ceil(enough)), most);
+
+/** So many are looked up in one step. */
+const probesAtOnce = 64;
+
+/** Those of the sheets that hold the text. */
+function* amongHeld(
+  { store, text, newestFirst, pace, wanted, candidates }: Search,
+  ids: readonly number[],
+  { found, density }: Progress,
+): Generator<readonly number[], void> {
+  const ordered = sorted(ids, newestFirst);
+  const [one, other] = [ordered[0], ordered.at(-1)];
+  if (one === undefined || other === undefined) return;
+  const { costs } = pace;
+  const probes = Math.min(ordered.length, (wanted - found) / density);
+  const within = density * (Math.abs(one - other) + 1);
+  if (probes * costs.probe <= within * costs.candidate) {
+    for (let at = 0; at < ordered.length; at += probesAtOnce) {
+      yield holding(store, text, ordered.slice(at, at + probesAtOnce));
+    }
+    return;
+  }
+  const held = new Set(ordered);
+  const limit = batchOf(pace, (margin * (wanted - found) * within) / ordered.length);
+  let bounds = { above: Math.min(one, other) - 1, below: Math.max(one, other) + 1 };
+  for (;;) {
+    const next = candidates(bounds, limit);
+    const last = next.at(-1);
+    if (last === undefined) return;
+    yield next.filter((id) => held.has(id));
+    bounds = newestFirst ? { ...bounds, below: last } : { ...bounds, above: last };
+  }
+}
+
+const idsBetween = ({ above, below }: Bounds): number => Math.max(0, below - above - 1);
+
+/** The sheets of the text one after another, until those of the other conditions are quicker. */
+function* alongText(search: Search, start: Bounds): Generator<readonly number[], void> {
+  const { store, text, plan, newestFirst, pace, wanted, candidates } = search;
+  const from = { ...start, below: Math.min(start.below, newestId(store) + 1) };
+  let bounds = from;
+  let seen = 0;
+  let found = 0;
+  let mayHold = true;
+  for (;;) {
+    const enough = margin * stillToRead(plan, wanted, { seen, found });
+    // Before the text has shown how common it is, very many are not read on an estimate.
+    const limit = seen === 0 && enough > pace.most ? pace.least : batchOf(pace, enough);
+    const ids = candidates(bounds, limit);
+    const last = ids.at(-1);
+    if (last === undefined) return;
+    const fulfilled = fulfilling(search, ids);
+    yield fulfilled;
+    if (ids.length < limit) return;
+    bounds = newestFirst ? { ...bounds, below: last } : { ...bounds, above: last };
+    seen += ids.length;
+    found += fulfilled.length;
+    const idsLeft = idsBetween(bounds);
+    const density = seen / Math.max(1, idsBetween(from) - idsLeft);
+    const progress = { seen, found, density, idsLeft };
+    if (!mayHold || !isHeldQuicker(search, progress)) continue;
+    mayHold = false;
+    const few = fewKeys(store, plan.runs, ownFiltersOf(text), pace.mostHeld);
+    if (few === null) continue;
+    yield* amongHeld(search, idsOf(few).filter(isWithin(bounds)), progress);
+    return;
+  }
+}
+
+/** Ids behind `after`, in the order of entry; the caller stops when it has `wanted` of them. */
 export function* textIds(
   store: ReadableStore,
-  search: TextSearch,
+  text: TextSearch,
   question: {
     readonly conditions: QueryConditions;
     readonly plan: ListPlan;
     readonly sort: SheetSort;
     readonly after: SheetKey | null;
+    readonly wanted: number;
   },
   pace: Pace = usualPace,
 ): Generator<readonly number[], void> {
-  const { plan, sort, after } = question;
+  const { plan, sort, after, wanted } = question;
   const { newestFirst } = orderOf[sort];
-  const isBetween =
-    ({ above, below }: Bounds) =>
-    (id: number): boolean =>
-      id > above && id < below;
-  let bounds = boundsOf(store, question.conditions, newestFirst, after);
-  const filters = filtersOf(search, plan);
+  const bounds = boundsOf(store, question.conditions, newestFirst, after);
   if (plan.kind === 'ids') {
-    const ids = idsOf(keysOf(store, plan.ids, [...plan.filters, ...filters], orderOf.newest));
-    yield sorted(probe(store, search, ids.filter(isBetween(bounds))), newestFirst);
+    const filters = [...plan.filters, ...filtersOf(text, plan)];
+    const ids = idsOf(keysOf(store, plan.ids, filters, orderOf.newest));
+    yield sorted(holding(store, text, ids.filter(isWithin(bounds))), newestFirst);
     return;
   }
-  const candidates = candidatesOf(store, search, newestFirst);
-  const narrows = plan.scanned < plan.all && plan.scanned <= pace.mostScanned;
-  let held: ReadonlySet<number> | null = null;
-
-  for (let limit = pace.first; ; limit = Math.min(limit * pace.growth, pace.most)) {
-    const ids = candidates(bounds, limit);
-    const last = ids.at(-1);
-    if (last === undefined) return;
-    if (held !== null) yield ids.filter((id) => held?.has(id));
-    else if (filters.length === 0) yield ids;
-    else yield sorted(idsOf(keysOf(store, ids, filters, orderOf.newest)), newestFirst);
-    if (ids.length < limit) return;
-    bounds = newestFirst ? { ...bounds, below: last } : { ...bounds, above: last };
-    if (held === null && narrows) {
-      const more = search.kind === 'match' ? search.filters : [];
-      const few = fewKeys(store, plan.runs, more, pace.mostHeld);
-      if (few !== null && few.length <= pace.fewProbed) {
-        yield sorted(probe(store, search, idsOf(few).filter(isBetween(bounds))), newestFirst);
-        return;
-      }
-      if (few !== null) held = new Set(idsOf(few));
-    }
-  }
+  const candidates = candidatesOf(store, text, newestFirst);
+  yield* alongText({ store, text, plan, newestFirst, pace, wanted, candidates }, bounds);
 }

@@ -8,6 +8,7 @@ import {
   isSystemEnd,
   isTooShort,
   numberSpellings,
+  partExpression,
   sheetTokens,
   systemBeginningExpression,
   systemEndExpression,
@@ -94,6 +95,18 @@ describe('the question', () => {
   });
 });
 
+describe('a part of a long text', () => {
+  test('is its most varied stretch, in numbers and in texts', () => {
+    expect(partExpression('ZZZZ60000000')).toBe('"Z600 6000 0000 0000 0000" OR "Z6 60 00 00"');
+    expect(partExpression('0000000012345678')).toBe('"1234 2345 3456 4567 5678" OR "45 56 67 78"');
+  });
+  test('is none of a short one, nor of one that is short without its spaces', () => {
+    expect(partExpression('ABCDEF12345')).toBeNull();
+    expect(partExpression('ABCDEF 12345')).toBeNull();
+    expect(partExpression('ABCDEF 123456')).not.toBeNull();
+  });
+});
+
 const letters = fc.constantFrom(...Array.from('AB12沪提'));
 const number = fc.string({ unit: letters, minLength: 4, maxLength: 9 });
 
@@ -116,6 +129,18 @@ test('what is no part of a number or a text is never found', () => {
       fc.pre(![one, other, text].some((whole) => whole.includes(asked)));
       const sheet = { numbers: [one, other], texts: [text, other] };
       expect(finds(anywhereExpression(asked), sheet)).toBe(false);
+    }),
+  );
+});
+
+test('whatever a long text finds, a part of it finds too', () => {
+  const long = fc.string({ unit: letters, minLength: 12, maxLength: 20 });
+  fc.assert(
+    fc.property(long, number, number, fc.boolean(), (asked, before, after, isNumber) => {
+      const whole = `${before}${asked}${after}`;
+      const sheet = isNumber ? { numbers: ['77', whole] } : { texts: ['77', whole] };
+      expect(finds(anywhereExpression(asked), sheet)).toBe(true);
+      expect(finds(partExpression(asked) ?? '', sheet)).toBe(true);
     }),
   );
 });

@@ -133,6 +133,36 @@ export const anywhereExpression = (typed: string): string => {
   ].join(' OR ');
 };
 
+const longText = 12;
+/** Few fragments, and yet rarely those of more than a few sheets. */
+const numberPart = 8;
+const textPart = 5;
+
+/** The stretch with the most different characters: its fragments are the rarest. */
+const mostVaried = (text: string, length: number): string => {
+  const stretches = Array.from({ length: text.length - length + 1 }, (_, at) =>
+    text.slice(at, at + length),
+  );
+  const variety = (stretch: string): number => new Set(stretch).size;
+  return stretches.reduce((best, one) => (variety(one) >= variety(best) ? one : best));
+};
+
+/**
+ * Finds the sheets that hold a part of a long text: those of the whole text are among them. Each
+ * fragment is a list to be read, and a long text has very many. Null for a text that is not long.
+ */
+export const partExpression = (typed: string): string | null => {
+  const text = foldQuestion(typed);
+  const spellings = distinct(numberSpellings(typed));
+  if ([text, ...spellings].some((spelling) => spelling.length < longText)) return null;
+  return [
+    ...new Set([
+      ...spellings.flatMap((spelling) => numberPhrases(mostVaried(spelling, numberPart))),
+      textPhrase(mostVaried(text, textPart)),
+    ]),
+  ].join(' OR ');
+};
+
 /** Finds the sheets of the year and month with which a longer system number begins. */
 export const systemBeginningExpression = (text: string): string =>
   phrase([systemToken.beginning(text.slice(0, systemBeginning))]);

@@ -209,14 +209,14 @@ test('many items go on over pages with the head of their table, three sheets eac
   const results = window.getByTestId('batch-sheet');
   await expect(results).toHaveCount(3);
   await expect(results.filter({ hasText: '沪A40404' })).toContainText('已保存为 PDF');
+  await expect(window.getByTestId('print-close')).toBeFocused();
   await picture(window, 'print-results');
   const csv = test.info().outputPath('打印结果.csv');
   await answerDialog(running, csv);
   await window.getByTestId('batch-save-csv').click();
   await expect(window.getByTestId('batch-saved')).toContainText('打印结果.csv');
   expect(await readFile(csv, 'utf8')).toContain('沪A77777');
-  await expect(window.getByTestId('print-close')).toBeFocused();
-  await window.keyboard.press('Enter');
+  await window.getByTestId('print-close').press('Enter');
   await expect(window.getByTestId('batch-summary')).toBeHidden();
   await window.getByTestId('choose-none').click();
 
