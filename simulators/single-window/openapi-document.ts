@@ -78,7 +78,7 @@ const methods = { get: 'GET', post: 'POST', put: 'PUT', delete: 'DELETE' } as co
 const addFormats =
   typeof addFormatsModule === 'function' ? addFormatsModule : addFormatsModule.default;
 
-export const readOperations = (openapiFile: string): readonly Operation[] => {
+const compileOperations = (openapiFile: string): readonly Operation[] => {
   const { paths } = documentSchema.parse(
     resolveReferences(parse(readFileSync(openapiFile, 'utf8'))),
   );
@@ -155,4 +155,13 @@ export const readOperations = (openapiFile: string): readonly Operation[] => {
       };
     }),
   );
+};
+
+const compiledFiles = new Map<string, readonly Operation[]>();
+
+/** A file is compiled once: that takes most of an endpoint's start, and tests start very many. */
+export const readOperations = (openapiFile: string): readonly Operation[] => {
+  const operations = compiledFiles.get(openapiFile) ?? compileOperations(openapiFile);
+  compiledFiles.set(openapiFile, operations);
+  return operations;
 };

@@ -32,9 +32,6 @@ const openWith = async (
   stored: readonly StoredSheet[],
   userName?: string,
 ): Promise<RunningApp> => {
-  const first = await desk.start({ size });
-  await desk.signIn(first.window);
-  await first.close();
   await storeSheets(desk, stored);
   const running = await desk.start({ size });
   await desk.signIn(running.window, userName);

@@ -5,8 +5,9 @@ import type { CellValue } from '@protobi/exceljs';
 import { emptyContainers, roadExport, seaImport } from '../support/sample-sheets.ts';
 import { insertSheet } from '../../src-main/store/declarations.ts';
 import { findOperator } from '../../src-main/store/operators.ts';
-import { openStore, transaction } from '../../src-main/store/store.ts';
+import { transaction } from '../../src-main/store/store.ts';
 import { newSheet, save, typeSheet } from '../support/clerk.ts';
+import { openClosedStore } from '../support/closed-store.ts';
 import { expect, test } from '../support/desk.ts';
 import type { Desk } from '../support/desk.ts';
 import type { RunningApp } from '../support/electron-app.ts';
@@ -252,10 +253,8 @@ test('a long export runs beside the work, can be stopped, and tells when it is d
   openDesk,
 }) => {
   const desk = await openDesk();
-  const first = await openQuery(desk);
-  await first.close();
   const sheetCount = 12_000;
-  await fillStore(path.join(desk.folder, 'user-data', 'training', 'kakou.db'), sheetCount);
+  await fillStore(desk, sheetCount);
 
   const running = await openQuery(desk);
   const { window } = running;
@@ -287,8 +286,8 @@ test('a long export runs beside the work, can be stopped, and tells when it is d
 });
 
 /** Sheets of the training operator, in the store of a program that is closed. */
-const fillStore = async (file: string, count: number): Promise<void> => {
-  const store = await openStore(file);
+const fillStore = async (desk: Desk, count: number): Promise<void> => {
+  const store = await openClosedStore(desk);
   const operator = findOperator(store, 'chenmin')?.profile;
   if (operator === undefined) throw new Error('the training store has its operators');
   transaction(store, (writable) => {

@@ -42,10 +42,7 @@ const deskWith = async (
   fill: (filled: PrintedStore) => void,
 ): Promise<RunningApp> => {
   const desk = await openDesk();
-  const first = await desk.start({ size });
-  await desk.signIn(first.window);
-  await first.close();
-  await fillStore(path.join(desk.folder, 'user-data', 'training', 'kakou.db'), fill);
+  await fillStore(desk, fill);
   await desk.stopEndpoint();
   const running = await desk.start({ size });
   await expect(running.window.getByTestId('sign-in-submit')).toBeVisible();

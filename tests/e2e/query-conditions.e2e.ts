@@ -25,9 +25,6 @@ const openWith = async (
   sheets: readonly StoredSheet[],
   userName?: string,
 ): Promise<Page> => {
-  const first = await desk.start({ size });
-  await desk.signIn(first.window);
-  await first.close();
   await storeSheets(desk, sheets);
   return open(desk, userName);
 };

@@ -20,9 +20,6 @@ const plate = (number: number): string => `粤B${String(10_000 + number)}`;
 
 /** So many trucks, a minute after one another, the last one just now. */
 const openWith = async (desk: Desk, count: number): Promise<RunningApp> => {
-  const first = await desk.start({ size });
-  await desk.signIn(first.window);
-  await first.close();
   const now = Date.now();
   await storeSheets(
     desk,

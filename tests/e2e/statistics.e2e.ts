@@ -8,11 +8,11 @@ import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import readXlsxFile from 'read-excel-file/node';
 import { z } from 'zod';
 import { sampleWorld } from '../../simulators/sample-world.ts';
-import { keepOperator } from '../../src-main/store/operators.ts';
+import { findOperator } from '../../src-main/store/operators.ts';
 import { withSummaryRebuilt } from '../../src-main/store/daily-summary.ts';
-import { openStore } from '../../src-main/store/store.ts';
 import { expectAccessible } from '../support/accessibility.ts';
 import { newSheet, save, typeSheet } from '../support/clerk.ts';
+import { openClosedStore, storeFile } from '../support/closed-store.ts';
 import { expect, test } from '../support/desk.ts';
 import type { Desk } from '../support/desk.ts';
 import type { RunningApp } from '../support/electron-app.ts';
@@ -25,26 +25,11 @@ const dayLength = 86_400_000;
 const beijingDate = (instant: number): string =>
   new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(instant);
 
-const storeFile = (desk: Desk): string =>
-  path.join(desk.folder, 'user-data', 'training', 'kakou.db');
-
 /** A year of sheets up to today, before the program starts. */
 const fillStore = async (desk: Desk): Promise<void> => {
-  const store = await openStore(storeFile(desk));
-  const { name, uscc, organisationCode } = sampleWorld.enterprise;
+  const store = await openClosedStore(desk);
   const operatorIds = sampleWorld.operators.map(
-    ({ userName, displayName, cardNumber, rights }) =>
-      keepOperator(
-        store,
-        {
-          userName,
-          displayName,
-          cardNumber,
-          rights: [...rights],
-          enterprise: { name, uscc, organisationCode },
-        },
-        '',
-      ).id,
+    ({ userName }) => findOperator(store, userName)?.profile.id ?? 0,
   );
   withSummaryRebuilt(store, (writable) => {
     insertRandomSheets(writable, {

@@ -5,9 +5,10 @@ import { shippedTables } from '../../src-shared/parameters/shipped-tables.testin
 import { saveAmendment } from '../../src-main/declarations/amend.ts';
 import { findSheet, insertSheet, lastSequence } from '../../src-main/store/declarations.ts';
 import { findOperator } from '../../src-main/store/operators.ts';
-import { openStore, transaction } from '../../src-main/store/store.ts';
+import { transaction } from '../../src-main/store/store.ts';
 import type { WritableStore } from '../../src-main/store/store.ts';
 import { applyReceipts } from '../../src-main/sync/apply-receipts.ts';
+import { openClosedStore } from './closed-store.ts';
 import { queueSubmission } from './queued.ts';
 
 /** Sheets in all their states, put into the store of a program that is closed. */
@@ -28,10 +29,10 @@ export interface PrintedStore {
 const deskNumber = '00017';
 
 export const fillStore = async (
-  file: string,
+  desk: { readonly folder: string },
   fill: (filled: PrintedStore) => void,
 ): Promise<void> => {
-  const store = await openStore(file);
+  const store = await openClosedStore(desk);
   const chenmin = findOperator(store, 'chenmin')?.profile;
   if (chenmin === undefined) throw new Error('the training store has its operators');
   const clock = { now: Date.UTC(2026, 10, 22, 2) };

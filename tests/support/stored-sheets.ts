@@ -1,13 +1,11 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { insertSheet } from '../../src-main/store/declarations.ts';
-import { findOperator, keepOperator } from '../../src-main/store/operators.ts';
-import { openStore, transaction } from '../../src-main/store/store.ts';
+import { findOperator } from '../../src-main/store/operators.ts';
+import { transaction } from '../../src-main/store/store.ts';
+import type { ReadableStore } from '../../src-main/store/store.ts';
 import type { OperatorProfile } from '../../src-shared/contract/schemas.ts';
 import type { Head, Sheet } from '../../src-shared/declaration/sheet.ts';
 import type { StatusCode } from '../../src-shared/declaration/status.ts';
-import { sampleWorld } from '../../simulators/sample-world.ts';
-import type { SampleOperator } from '../../simulators/sample-world.ts';
+import { openClosedStore } from './closed-store.ts';
 import { roadExport } from './sample-sheets.ts';
 
 /** Many sheets at once, written into the store of a desk while its program is closed. */
@@ -32,28 +30,10 @@ export const truck = (mediumId: string, head: Partial<Head> = {}): Sheet => ({
 export const tripNoOf = (index: number): string =>
   `202611210000000001700017${String(index).padStart(8, '0')}`;
 
-const operatorOf = (
-  store: Parameters<typeof keepOperator>[0],
-  userName: string,
-): OperatorProfile => {
+const operatorOf = (store: ReadableStore, userName: string): OperatorProfile => {
   const known = findOperator(store, userName);
-  if (known !== null) return known.profile;
-  const operators: readonly SampleOperator[] = sampleWorld.operators;
-  const sample = operators.find((one) => one.userName === userName);
-  if (sample === undefined) throw new Error(`no sample operator ${userName}`);
-  const { displayName, cardNumber, rights } = sample;
-  const { name, uscc, organisationCode } = sampleWorld.enterprise;
-  return keepOperator(
-    store,
-    {
-      userName,
-      displayName,
-      cardNumber,
-      rights: [...rights],
-      enterprise: { name, uscc, organisationCode },
-    },
-    'scrypt$none$none',
-  );
+  if (known === null) throw new Error(`no sample operator ${userName}`);
+  return known.profile;
 };
 
 /** Numbers go on from 1; they are those of {@link tripNoOf}. */
@@ -61,9 +41,7 @@ export const storeSheets = async (
   desk: { readonly folder: string },
   sheets: readonly StoredSheet[],
 ): Promise<void> => {
-  const file = path.join(desk.folder, 'user-data', 'training', 'kakou.db');
-  if (!existsSync(file)) throw new Error('the desk has not been started yet');
-  const store = await openStore(file);
+  const store = await openClosedStore(desk);
   transaction(store, (writable) => {
     const mark = writable.prepare(
       `UPDATE declaration SET status = @status, base_status = @status, withdrawn = @withdrawn,
