@@ -3,6 +3,7 @@ import { conditionKeys } from '../../src-shared/contract/query-view.ts';
 import {
   conditionFault,
   conditionsOf,
+  isOfSameDays,
   keptConditions,
   noConditions,
   tagsOf,
@@ -68,6 +69,15 @@ test('relative dates mean the days around the day that asks', () => {
   expect(asks('last7')).toEqual({ enteredFrom: '2026-11-22', enteredTo: '2026-11-28' });
   expect(asks('last30')).toEqual({ enteredFrom: '2026-10-30', enteredTo: '2026-11-28' });
   expect(asks('thisMonth')).toEqual({ enteredFrom: '2026-11-01', enteredTo: '2026-11-28' });
+});
+
+test('over midnight every relative date is another query, and dates that were typed are not', () => {
+  const isSame = (asked: Partial<TypedConditions>): boolean =>
+    isOfSameDays(conditionsOf(typed(asked), now), conditionsOf(typed(asked), tomorrow));
+  const ranges = ['today', 'last7', 'last30', 'thisMonth'];
+  expect(ranges.map((enteredRange) => isSame({ enteredRange }))).toEqual(ranges.map(() => false));
+  expect(isSame({ enteredFrom: '2026-11-01', enteredTo: '2026-11-30', status: '20' })).toBe(true);
+  expect(isSame({})).toBe(true);
 });
 
 test('relative dates are kept as such, and so are all other conditions', () => {

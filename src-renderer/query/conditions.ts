@@ -210,3 +210,7 @@ export const tagsOf = (
     asked[key] === '' ? [] : [{ text: label, keys: [key] }],
   ),
 ];
+
+/** 今天 moves at both ends over midnight, 本月 at its last day. */
+export const isOfSameDays = (one: QueryConditions, other: QueryConditions): boolean =>
+  one.enteredFrom === other.enteredFrom && one.enteredTo === other.enteredTo;

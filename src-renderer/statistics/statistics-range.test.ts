@@ -1,5 +1,12 @@
 import { expect, it } from 'vitest';
-import { firstChoice, fittingUnit, inputOf, rangeFault, rangeOf } from './statistics-range.ts';
+import {
+  firstChoice,
+  fittingUnit,
+  inputOf,
+  isSameQuestion,
+  rangeFault,
+  rangeOf,
+} from './statistics-range.ts';
 import type { Preset } from './statistics-range.ts';
 
 /** 2026-11-22 23:30 in Beijing. */
@@ -34,4 +41,13 @@ it('groups a month by day, half a year by week and a year by month, unless the c
     unit: 'week',
     filters: {},
   });
+});
+
+it('is the same question when it is read anew, and another after midnight or with another filter', () => {
+  const today = { ...firstChoice, preset: 'today' as const };
+  const asked = inputOf(today, lateEvening);
+  expect(isSameQuestion(asked, inputOf(today, lateEvening + 60_000))).toBe(true);
+  expect(isSameQuestion(asked, inputOf(today, lateEvening + 3_600_000))).toBe(false);
+  const filtered = { ...today, filters: { customsCode: '5202' } };
+  expect(isSameQuestion(asked, inputOf(filtered, lateEvening))).toBe(false);
 });

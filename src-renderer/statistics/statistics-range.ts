@@ -71,3 +71,7 @@ export const inputOf = (choice: Choice, now: number): StatisticsInput => {
   const [from, to] = range;
   return { from, to, unit: choice.unit ?? fittingUnit(range), filters: choice.filters };
 };
+
+/** Read anew after something has changed it is the same question still. */
+export const isSameQuestion = (one: StatisticsInput, other: StatisticsInput): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
