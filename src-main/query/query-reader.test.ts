@@ -46,6 +46,26 @@ it('tells what was chosen beside the list, and only of the newest choice', async
   expect(page?.rows).toHaveLength(1);
 });
 
+it('reads 异常单证 and their summary, only the newest page, beside the list', async () => {
+  const { desk, reader } = await deskWithReader();
+  const { id } = desk.saved(seaImport);
+  desk.store.exec(`UPDATE declaration SET status = '20', last_reason = '该车未备案'`);
+  const [older, newer, summary, page] = await Promise.all([
+    reader.troubles({ kind: null, page: 0 }, 0),
+    reader.troubles({ kind: 'rejected', page: 3 }, 0),
+    reader.troubleSummary(0),
+    reader.page(first),
+  ]);
+  expect(older).toBeNull();
+  expect(newer).toMatchObject({
+    counts: [{ kind: 'rejected', count: 1 }],
+    page: 0,
+    troubles: [{ kind: 'rejected', row: { id }, place: { field: 'mediumId' } }],
+  });
+  expect(summary).toEqual({ count: 1, unanswered: [] });
+  expect(page?.rows).toHaveLength(1);
+});
+
 it('answers only the newest of the queries that come together, and its count', async () => {
   const { desk, reader } = await deskWithReader();
   desk.saved(seaImport);

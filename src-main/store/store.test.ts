@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { mapHead, mapItem } from '../../src-shared/declaration/field-values.ts';
 import { canSave } from '../../src-shared/declaration/findings.ts';
 import { normaliseSheet } from '../../src-shared/declaration/folding.ts';
@@ -16,7 +16,7 @@ import { temporaryFolder } from '../../tests/support/temporary-folder.ts';
 import { appendAudit } from './audit.ts';
 import { findSheet, insertSheet } from './declarations.ts';
 import { migrations } from './migrations/index.ts';
-import { openStore, StoreError, storeFailure, transaction } from './store.ts';
+import { openForReading, openStore, StoreError, storeFailure, transaction } from './store.ts';
 
 const storeFile = (): string => path.join(temporaryFolder(), 'profile', 'kakou.db');
 
@@ -321,3 +321,23 @@ it('gives back to the letter whatever sheet may be saved', async () => {
   );
   expect(counter).toBeGreaterThan(50);
 }, 30_000);
+
+it('reads beside the one that writes, compiling each text once, more texts than it keeps too', async () => {
+  const desk = await storeDesk();
+  const reading = openForReading(desk.file);
+  onTestFinished(() => {
+    reading.close();
+  });
+  const count = 'SELECT count(*) FROM declaration';
+  expect(reading.prepare(count).pluck().get()).toBe(0);
+  desk.saved(roadExport);
+  expect(reading.prepare(count).pluck().get()).toBe(1);
+  expect(reading.prepare(count)).toBe(reading.prepare(count));
+  const texts = Array.from({ length: 700 }, (_, index) => `SELECT ${String(index)}`);
+  const read = (): unknown[] => texts.map((text) => reading.prepare(text).pluck().get());
+  expect(read()).toEqual(texts.map((_, index) => index));
+  expect(read()).toEqual(texts.map((_, index) => index));
+  // What a migration changes meanwhile is compiled anew by SQLite itself.
+  desk.store.exec('ALTER TABLE declaration ADD COLUMN later TEXT');
+  expect(reading.prepare(count).pluck().get()).toBe(1);
+});

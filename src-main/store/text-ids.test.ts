@@ -10,7 +10,7 @@ import { textIds, usualPace } from './text-ids.ts';
 import type { Pace } from './text-ids.ts';
 
 const costs: Pace['costs'] = { candidate: 1, entry: 1, row: 1, probe: 1 };
-const slow: Pace = { least: 2, most: 3, mostHeld: 0, mostScanned: 0, costs };
+const slow: Pace = { least: 2, most: 3, mostHeld: 0, mostScanned: 0, probesAtOnce: 64, costs };
 const held: Pace = { ...slow, mostHeld: 100, mostScanned: 100 };
 
 /** Every way to the same sheets. */
@@ -21,6 +21,11 @@ const paces: Readonly<Record<string, Pace>> = {
   'held in memory': { ...held, costs: { candidate: 0, entry: 0, row: 1, probe: 9 } },
   'held, but too many': { ...held, mostHeld: 1, costs: { ...costs, entry: 0 } },
   'one by one': { ...held, costs: { candidate: 9, entry: 0, row: 9, probe: 0 } },
+  'one by one, until that has taken too long': {
+    ...held,
+    probesAtOnce: 1,
+    costs: { candidate: 1, entry: 0, row: 9, probe: 3 },
+  },
   'as always': usualPace,
 };
 

@@ -26,6 +26,8 @@ export interface Pace {
   readonly mostHeld: number;
   /** So many entries of an index may be read to find them. */
   readonly mostScanned: number;
+  /** So many of them are looked up in one step. */
+  readonly probesAtOnce: number;
   readonly costs: Costs;
 }
 
@@ -46,6 +48,7 @@ export const usualPace: Pace = {
   most: 16_384,
   mostHeld: 20_000,
   mostScanned: 100_000,
+  probesAtOnce: 64,
   costs: { candidate: 0.2, entry: 0.4, row: 10, probe: 150 },
 };
 
@@ -202,9 +205,6 @@ const margin = 1.2;
 const batchOf = ({ least, most }: Pace, enough: number): number =>
   Math.min(Math.max(least, Math.ceil(enough)), most);
 
-/** So many are looked up in one step. */
-const probesAtOnce = 64;
-
 /** Those of the sheets that hold the text. */
 function* amongHeld(
   { store, text, newestFirst, pace, wanted, candidates }: Search,
@@ -214,17 +214,37 @@ function* amongHeld(
   const ordered = sorted(ids, newestFirst);
   const [one, other] = [ordered[0], ordered.at(-1)];
   if (one === undefined || other === undefined) return;
-  const { costs } = pace;
+  const { costs, probesAtOnce } = pace;
   const probes = Math.min(ordered.length, (wanted - found) / density);
   const within = density * (Math.abs(one - other) + 1);
+  let left = ordered;
   if (probes * costs.probe <= within * costs.candidate) {
-    for (let at = 0; at < ordered.length; at += probesAtOnce) {
-      yield holding(store, text, ordered.slice(at, at + probesAtOnce));
+    // Sheets that never hold the text would be probed to the end: as long as the other way takes.
+    const most = (within * costs.candidate) / costs.probe;
+    for (let probed = 0; probed <= most; probed += probesAtOnce) {
+      yield holding(store, text, left.slice(0, probesAtOnce));
+      left = left.slice(probesAtOnce);
+      if (left.length === 0) return;
     }
-    return;
   }
+  yield* amongCandidates(candidates, left, { newestFirst, pace, wanted: wanted - found, density });
+}
+
+/** Those of the ids that are among the candidates, all of which lie between the first and the last. */
+function* amongCandidates(
+  candidates: Candidates,
+  ordered: readonly number[],
+  {
+    newestFirst,
+    pace,
+    wanted,
+    density,
+  }: Pick<Search, 'newestFirst' | 'pace' | 'wanted'> & Pick<Progress, 'density'>,
+): Generator<readonly number[], void> {
+  const [one = 0, other = 0] = [ordered[0], ordered.at(-1)];
+  const within = density * (Math.abs(one - other) + 1);
   const held = new Set(ordered);
-  const limit = batchOf(pace, (margin * (wanted - found) * within) / ordered.length);
+  const limit = batchOf(pace, (margin * wanted * within) / ordered.length);
   let bounds = { above: Math.min(one, other) - 1, below: Math.max(one, other) + 1 };
   for (;;) {
     const next = candidates(bounds, limit);

@@ -76,6 +76,16 @@ it('keeps a 退单 that was saved again until it is declared again', async () =>
   expect(kinds(desk)).toEqual([]);
 });
 
+it('calls what came last by its name, wherever the machine’s clock stood then', async () => {
+  const desk = await storeDesk();
+  const sheet = desk.saved(seaImport);
+  submit(desk, sheet.id, 'sendFailed', 10, 90_000_000);
+  submit(desk, sheet.id, 'rejected', 20, 20);
+  desk.store.exec(`UPDATE declaration SET status = '20', last_reason = '重量不符'`);
+  desk.saved(seaImport, { existing: sheet });
+  expect(kinds(desk)).toEqual([[sheet.id, 'rejected']]);
+});
+
 it('still calls 发往内网失败 what was saved, declared and taken back since', async () => {
   const desk = await storeDesk();
   const sheet = desk.saved(seaImport);
@@ -100,9 +110,12 @@ it('leaves out what was deleted, and what an older submission was refused for', 
 
 it('reads no more of the store than what may be in trouble', async () => {
   const desk = await storeDesk();
+  submit(desk, desk.saved(seaImport).id, 'rejected', 10);
+  desk.store.exec(`UPDATE declaration SET status = '20', last_reason = '重量不符'`);
   const { store, taken } = explaining(desk.store);
   troubleRows(store, finish(troubleKeysInSteps(store, 1)));
   const steps = taken().flatMap((plan) => plan.steps.filter((step) => /^(SCAN|SEARCH)/.test(step)));
+  expect(steps.filter((step) => step.includes('submission_by_declaration'))).toHaveLength(1);
   for (const step of steps) {
     expect(step).toMatch(
       /declaration_with_(reason|outcome)|submission_(stopped|without_answer|by_declaration)|PRIMARY KEY|submission_1 \(id=|SCAN json_each/,

@@ -44,7 +44,7 @@ const selectSituations = `
     (SELECT sent_back.state FROM submission AS sent_back
      WHERE sent_back.declaration_id = declaration.id
        AND sent_back.state IN ('rejected', 'sendFailed')
-     ORDER BY sent_back.queued_at DESC LIMIT 1) AS sent_back_as
+     ORDER BY sent_back.rowid DESC LIMIT 1) AS sent_back_as
   FROM declaration LEFT JOIN submission ON submission.id = declaration.last_submission_id
     LEFT JOIN amendment ON amendment.declaration_id = declaration.id
   WHERE declaration.id IN (SELECT value FROM json_each(?)) AND +declaration.hidden = 0`;

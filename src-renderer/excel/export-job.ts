@@ -51,6 +51,27 @@ export const exportedWords = (
     goneCount > 0 ? `，${String(goneCount)} 票已被删除，没有导出` : '',
   ].join('');
 
+/** Tells of a file; `showResult`, where there is more to be read of it, in place of its folder. */
+export const tellExported = (
+  exported: Exported,
+  withItems: boolean,
+  showResult: (() => void) | null,
+): void => {
+  addNotice({
+    tone: 'good',
+    text: `${exportedWords(exported, withItems)}：${exported.fileName}`,
+    duration: longEnoughToGo,
+    action:
+      showResult === null
+        ? {
+            word: '打开所在文件夹',
+            testId: 'export-show-file',
+            run: () => void invoke('excel.showFile', undefined),
+          }
+        : { word: '查看结果', testId: 'export-show-result', run: showResult },
+  });
+};
+
 /** Null where no file was written. */
 export const runExport = async (order: ExportOrder): Promise<Exported | null> => {
   const jobId = crypto.randomUUID();
@@ -65,18 +86,6 @@ export const runExport = async (order: ExportOrder): Promise<Exported | null> =>
     if (answer.error.kind !== 'excel.stopped') await tellFailure(answer.error);
     return null;
   }
-  if (answer.value === null) return null;
-  const { fileName } = answer.value;
-  addNotice({
-    tone: 'good',
-    text: `${exportedWords(answer.value, order.withItems)}：${fileName}`,
-    duration: longEnoughToGo,
-    action: {
-      word: '打开所在文件夹',
-      testId: 'export-show-file',
-      run: () => void invoke('excel.showFile', undefined),
-    },
-  });
   return answer.value;
 };
 

@@ -23,18 +23,23 @@ export const useTroubles = defineStore('troubles', () => {
   const counts = computed(() => shown.value.counts);
   const count = computed(() => counts.value.reduce((sum, one) => sum + one.count, 0));
   let wantedPage = 0;
+  /** Of the shown page. */
+  let shownKind: TroubleKind | null = null;
   let newest = 0;
   let soon: ReturnType<typeof setTimeout> | undefined;
   let regularly: ReturnType<typeof setInterval> | undefined;
 
   const look = async (): Promise<void> => {
     const own = ++newest;
-    const answer = await invoke('trouble.list', { kind: kind.value, page: wantedPage });
+    const asked = { kind: kind.value, page: wantedPage };
+    const answer = await invoke('trouble.list', asked);
     if (own !== newest) return;
     problem.value = answer.ok ? null : answer.error;
-    if (!answer.ok || answer.value === null) return;
-    shown.value = answer.value;
-    wantedPage = answer.value.page;
+    if (answer.ok && answer.value !== null) {
+      shown.value = answer.value;
+      shownKind = asked.kind;
+    }
+    wantedPage = shownKind === kind.value ? shown.value.page : 0;
   };
 
   const showKind = (wanted: TroubleKind | null): Promise<void> => {
@@ -44,9 +49,10 @@ export const useTroubles = defineStore('troubles', () => {
   };
 
   /** From the page that is shown: a second click before the other one is there is the same one. */
-  const turn = (pages: 1 | -1): Promise<void> => {
+  const turn = async (pages: 1 | -1): Promise<void> => {
+    if (shownKind !== kind.value) return;
     wantedPage = Math.min(Math.max(0, shown.value.page + pages), shown.value.pageCount - 1);
-    return look();
+    await look();
   };
 
   const lookSoon = (): void => {
@@ -66,6 +72,7 @@ export const useTroubles = defineStore('troubles', () => {
     clearInterval(regularly);
     shown.value = nothing;
     kind.value = null;
+    shownKind = null;
     wantedPage = 0;
   };
 

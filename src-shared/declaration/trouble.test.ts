@@ -45,6 +45,11 @@ describe('a sheet that waits for the clerk', () => {
       'sendFailed',
     ],
     [
+      '退单 after an earlier 发往内网失败',
+      { status: '20', lastState: 'rejected', sentBackAs: 'sendFailed' },
+      'rejected',
+    ],
+    [
       '退单, saved, declared and taken back',
       { lastReason: '重量不符', lastState: 'takenBack', sentBackAs: 'rejected' },
       'rejected',

@@ -59,5 +59,6 @@ export const troubleOf = (sheet: TroubledSheet): TroubleKind | null => {
   // A reason that stands beside what customs has accepted is about no 退单.
   const wasSentBack = sheet.status === '0' && sheet.lastReason !== null;
   if (!wasSentBack && sheet.status !== '20' && sheet.status !== 'FF') return null;
-  return sheet.status === 'FF' || sheet.sentBackAs === 'sendFailed' ? 'sendFailed' : 'rejected';
+  const wasFailed = sheet.status === 'FF' || (wasSentBack && sheet.sentBackAs === 'sendFailed');
+  return wasFailed ? 'sendFailed' : 'rejected';
 };

@@ -17,7 +17,7 @@ import { sheetFlow } from '../../../src-shared/print/sheet-flow.ts';
 import { appendAudit } from '../../store/audit.ts';
 import { transaction } from '../../store/store.ts';
 import type { WritableStore } from '../../store/store.ts';
-import { toldSheets } from '../../store/told-sheets.ts';
+import { goneReason, toldSheets } from '../../store/told-sheets.ts';
 import { layOut } from './lay-out.ts';
 import type { Measured } from './lay-out.ts';
 import { readList, readSheets } from './read-printed.ts';
@@ -87,8 +87,8 @@ interface Printed {
   readonly count: number;
   /** The printed sheets; none of a list. */
   readonly sheetIds: readonly number[];
-  /** Why a chosen sheet is not printed, by its id. */
-  readonly leftOut: ReadonlyMap<number, string>;
+  /** Chosen sheets that are not there any more. */
+  readonly goneIds: readonly number[];
 }
 
 interface Job extends Printed {
@@ -100,12 +100,6 @@ interface Content extends Printed {
   readonly flows: readonly Flow[];
   readonly notices: readonly string[];
 }
-
-/** 有 3 票不打印：已被删除，不在本机。 */
-const leftOutWords = (leftOut: ReadonlyMap<number, string>): readonly string[] =>
-  [...Map.groupBy(leftOut.values(), (reason) => reason)].map(
-    ([reason, same]) => `有 ${String(same.length)} 票不打印：${reason}。`,
-  );
 
 export const createPrintService = (parts: PrintParts): PrintService => {
   const { store, tables, paper, training } = parts;
@@ -139,15 +133,16 @@ export const createPrintService = (parts: PrintParts): PrintService => {
         orientation: 'landscape',
         count: list.rows.length,
         sheetIds: [],
-        leftOut: new Map(),
+        goneIds: [],
         notices,
       });
     }
     const read = await readSheets(reading, order.choice);
     if (!read.ok) return read;
-    const { sheets, leftOut } = read.value;
+    const { sheets, goneIds } = read.value;
     const flows: Flow[] = [];
     for (const sheet of sheets) {
+      if (reading.isStopped()) return failure(failureOf('print.ended'));
       flows.push(sheetFlow(sheet, facts));
       await setImmediate();
     }
@@ -160,16 +155,17 @@ export const createPrintService = (parts: PrintParts): PrintService => {
       orientation: 'portrait',
       count: sheets.length,
       sheetIds: sheets.map(({ id }) => id),
-      leftOut,
-      notices: leftOutWords(leftOut),
+      goneIds,
+      notices:
+        goneIds.length === 0 ? [] : [`有 ${String(goneIds.length)} 票不打印：${goneReason}。`],
     });
   };
 
-  const toldOf = ({ sheetIds, leftOut }: Job, printed: string): ToldSheet[] =>
+  const toldOf = ({ sheetIds, goneIds }: Job, printed: string): ToldSheet[] =>
     toldSheets(
       store,
       new Map([
-        ...[...leftOut].map(([id, reason]) => [id, `没有打印：${reason}`] as const),
+        ...goneIds.map((id) => [id, `没有打印：${goneReason}`] as const),
         ...sheetIds.map((id) => [id, printed] as const),
       ]),
     );
@@ -228,6 +224,7 @@ export const createPrintService = (parts: PrintParts): PrintService => {
       if (!content.ok) return content;
       const { flows, notices, ...printed } = content.value;
       const { title, orientation, count } = printed;
+      if (isStopped()) return failure(failureOf('print.ended'));
       const laidOut = await layOut(flows, orientation, paper.measure);
       if (isStopped()) return failure(failureOf('print.ended'));
       job = {

@@ -14,7 +14,6 @@ import { exportedSheets } from '../../store/exported-sheets.ts';
 import { chosenIds, countInSteps, inTurns, pageInSteps } from '../../store/query.ts';
 import type { SheetPage } from '../../store/query.ts';
 import type { ReadableStore } from '../../store/store.ts';
-import { goneReason } from '../../store/told-sheets.ts';
 
 /** What a print needs of the store, read in slices: nobody who saves or declares waits for paper. */
 
@@ -59,8 +58,8 @@ export const checkPrintable = (sheet: SavedSheet): Result<SavedSheet> =>
 
 export interface ReadSheets {
   readonly sheets: readonly SavedSheet[];
-  /** Why a chosen sheet is not printed, by its id. */
-  readonly leftOut: ReadonlyMap<number, string>;
+  /** Chosen sheets that are not there any more. */
+  readonly goneIds: readonly number[];
 }
 
 /** What stops the reading, and where it is. */
@@ -84,24 +83,22 @@ export const readSheets = async (
   }
   const asked = choice.kind === 'checked' ? choice.ids : found.ids;
   const sheets: SavedSheet[] = [];
-  const leftOut = new Map(asked.map((id) => [id, goneReason]));
-  for (const id of found.ids) {
+  for (const [index, id] of found.ids.entries()) {
     if (isStopped()) return ended();
     const sheet = findSheet(store, id);
-    if (sheet === null) continue;
-    const printable = checkPrintable(sheet);
-    if (printable.ok) {
+    if (sheet !== null) {
+      const printable = checkPrintable(sheet);
+      if (!printable.ok) return printable;
       sheets.push(sheet);
-      leftOut.delete(id);
-    } else if (asked.length === 1) return printable;
-    else leftOut.set(id, printable.error.message);
-    onProgress(sheets.length, found.ids.length);
+    }
+    onProgress(index + 1, found.ids.length);
     await setImmediate();
   }
   if (sheets.length === 0) {
     return failure(failureOf(asked.length === 1 ? 'sheet.notFound' : 'print.nothing'));
   }
-  return success({ sheets, leftOut });
+  const read = new Set(sheets.map(({ id }) => id));
+  return success({ sheets, goneIds: asked.filter((id) => !read.has(id)) });
 };
 
 export interface ReadList {
