@@ -3,16 +3,15 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import type { CellValue } from '@protobi/exceljs';
 import { emptyContainers, roadExport, seaImport } from '../support/sample-sheets.ts';
-import { insertSheet } from '../../src-main/store/declarations.ts';
-import { findOperator } from '../../src-main/store/operators.ts';
-import { transaction } from '../../src-main/store/store.ts';
 import { newSheet, save, typeSheet } from '../support/clerk.ts';
 import { openClosedStore } from '../support/closed-store.ts';
 import { expect, test } from '../support/desk.ts';
 import type { Desk } from '../support/desk.ts';
 import type { RunningApp } from '../support/electron-app.ts';
 import { picture } from '../support/picture.ts';
+import { copySheet } from '../support/sheet-copies.ts';
 import { fillTemplate, openWithOther, writeSpreadsheet } from '../support/spreadsheets.ts';
+import { storeSheets } from '../support/stored-sheets.ts';
 
 /** Sheets to Excel and back, in the real window; the system's file dialogs are answered by the test. */
 
@@ -254,7 +253,10 @@ test('a long export runs beside the work, can be stopped, and tells when it is d
 }) => {
   const desk = await openDesk();
   const sheetCount = 12_000;
-  await fillStore(desk, sheetCount);
+  await storeSheets(desk, [{ sheet: seaImport, at: Date.UTC(2026, 9, 1) }]);
+  const store = await openClosedStore(desk);
+  copySheet(store, 1, sheetCount - 1);
+  store.close();
 
   const running = await openQuery(desk);
   const { window } = running;
@@ -284,33 +286,6 @@ test('a long export runs beside the work, can be stopped, and tells when it is d
   expect(heads).toHaveLength(sheetCount + 1);
   expect(items).toHaveLength(24_001);
 });
-
-/** Sheets of the training operator, in the store of a program that is closed. */
-const fillStore = async (desk: Desk, count: number): Promise<void> => {
-  const store = await openClosedStore(desk);
-  const operator = findOperator(store, 'chenmin')?.profile;
-  if (operator === undefined) throw new Error('the training store has its operators');
-  transaction(store, (writable) => {
-    for (let index = 0; index < count; index += 1) {
-      const serial = String(index).padStart(13, '0');
-      insertSheet(
-        writable,
-        seaImport,
-        {
-          at: Date.UTC(2026, 9, 1) + index * 1000,
-          operatorId: operator.id,
-          operatorLabel: operator.cardNumber ?? operator.userName,
-          uscc: operator.enterprise.uscc,
-          organisationCode: operator.enterprise.organisationCode,
-          problemCount: 0,
-          confirmedWarnings: [],
-        },
-        { dataCentreNo: `2026X${serial}`, tripNo: `202610${'X'.repeat(13)}${serial}` },
-      );
-    }
-  });
-  store.close();
-};
 
 /** 打开所在文件夹 asks the system for the file that was written. */
 const showsFolder = async ({ app, window }: RunningApp, file: string): Promise<void> => {

@@ -2,10 +2,12 @@ import path from 'node:path';
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from '../support/accessibility.ts';
+import { openClosedStore } from '../support/closed-store.ts';
 import { expect, test } from '../support/desk.ts';
 import type { Desk } from '../support/desk.ts';
 import type { RunningApp } from '../support/electron-app.ts';
 import { picture } from '../support/picture.ts';
+import { copySheet } from '../support/sheet-copies.ts';
 import { storeSheets, truck } from '../support/stored-sheets.ts';
 
 /** 查询 · 列表: columns, order, count, pages, what is chosen, and what live updates leave alone. */
@@ -28,6 +30,10 @@ const openWith = async (desk: Desk, count: number): Promise<RunningApp> => {
       at: now - (count - index) * minute,
     })),
   );
+  return open(desk);
+};
+
+const open = async (desk: Desk): Promise<RunningApp> => {
   const running = await desk.start({ size });
   await desk.signIn(running.window);
   await at(running.window, 'menu-query').click();
@@ -221,7 +227,11 @@ test('pages go by key, the count stands beside them, and what is chosen survives
 
 test('beyond 10,000 sheets the count says 超过 10,000 票', async ({ openDesk }) => {
   const desk = await openDesk();
-  const { window } = await openWith(desk, 10_001);
+  await storeSheets(desk, [{ sheet: truck(plate(1)), at: Date.UTC(2026, 9, 1) }]);
+  const store = await openClosedStore(desk);
+  copySheet(store, 1, 10_000);
+  store.close();
+  const { window } = await open(desk);
   await expect(at(window, 'query-count')).toHaveText('超过 10,000 票');
   await at(window, 'check-page').check();
   await expect(at(window, 'choose-all')).toHaveText('选择全部 超过 10,000 票符合条件的');

@@ -8,6 +8,7 @@ import { fakePaper, testPrint } from '../../../tests/support/paper.ts';
 import type { FakePaper } from '../../../tests/support/paper.ts';
 import { accepted } from '../../../tests/support/accepted.ts';
 import { roadExport, seaImport } from '../../../tests/support/sample-sheets.ts';
+import { copySheet } from '../../../tests/support/sheet-copies.ts';
 import { kindOf, storeDesk, valueOf } from '../../../tests/support/store-desk.ts';
 import type { StoreDesk } from '../../../tests/support/store-desk.ts';
 import { temporaryFolder } from '../../../tests/support/temporary-folder.ts';
@@ -92,20 +93,7 @@ describe('what is printed', () => {
   test('of a longer list the first 2000 are printed, and how many there are is said', async () => {
     const { desk, print } = await deskWithPrint();
     const sheet = desk.saved(roadExport);
-    const columns = desk.store
-      .prepare('SELECT name FROM pragma_table_info(?)')
-      .pluck()
-      .all('declaration')
-      .map(String)
-      .filter((name) => !['id', 'trip_no', 'data_centre_no', 'entered_at'].includes(name))
-      .join(', ');
-    desk.store
-      .prepare(
-        `WITH RECURSIVE number(at) AS (SELECT 1 UNION ALL SELECT at + 1 FROM number WHERE at < 2004)
-         INSERT INTO declaration (trip_no, data_centre_no, entered_at, ${columns})
-         SELECT 'T' || at, 'D' || at, entered_at + at, ${columns} FROM number, declaration WHERE id = ?`,
-      )
-      .run(sheet.id);
+    copySheet(desk.store, sheet.id, 2004);
     const job = await previewed(print, desk, listOf(everything));
     expect(job.count).toBe(2000);
     expect(job.notices).toEqual(['共 2005 票，只打印前 2000 票。请缩小查询条件，或用导出。']);
