@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { anywhereExpression, numberExpression } from '../../src-shared/declaration/free-text.ts';
 import { seaImport } from '../../tests/support/sample-sheets.ts';
 import { storeDesk } from '../../tests/support/store-desk.ts';
 import { searchText } from './free-text-search.ts';
@@ -33,4 +34,16 @@ it('goes along the whole of a long text where very many sheets hold its part', a
   const { rows } = querySheets(desk.store, { text: asked }, null, 100);
   expect(rows.map(({ id }) => id)).toEqual(ids.toReversed());
   expect(querySheets(desk.store, { text: `${asked} 65` }, null, 100).rows).toHaveLength(1);
+});
+
+it('looks for a number in remarks only where one of them holds a part of it', async () => {
+  const desk = await storeDesk();
+  const bound = desk.saved(seaImport);
+  const number = seaImport.items[0]?.containerNo1.slice(2, 10) ?? '';
+  const match = (): unknown => searchText(desk.store, number, 'anywhere');
+  expect(match()).toMatchObject({ kind: 'match', expression: numberExpression(number) });
+  const told = desk.saved(remarked(`箱号 ${number} 有破损`));
+  expect(match()).toMatchObject({ kind: 'match', expression: anywhereExpression(number) });
+  const { rows } = querySheets(desk.store, { text: number }, null, 10);
+  expect(rows.map(({ id }) => id)).toEqual([told.id, bound.id]);
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   anywhereExpression,
+  numberExpression,
   partExpression,
   foldQuestion,
   isSystemBeginning,
@@ -9,6 +10,8 @@ import {
   numberSpellings,
   systemBeginningExpression,
   systemEndExpression,
+  textExpression,
+  textPartExpression,
 } from '../../src-shared/declaration/free-text.ts';
 import type { TextReach } from '../../src-shared/declaration/query-words.ts';
 import type { Filter } from './list-conditions.ts';
@@ -130,20 +133,29 @@ export const probe = (
   return ids.filter((id) => find.get(expression, id) !== undefined);
 };
 
+/** The sheets that the whole finds, by those of its part; null where these are not few. */
+const foundByPart = (
+  store: ReadableStore,
+  part: string | null,
+  whole: string,
+): readonly number[] | null => {
+  if (part === null) return null;
+  const ids = idsSchema.parse(
+    store
+      .prepare(`SELECT rowid FROM search WHERE search MATCH ? LIMIT ${fewParts + 1}`)
+      .pluck()
+      .all(part),
+  );
+  return ids.length <= fewParts ? probe(store, whole, ids) : null;
+};
+
 const anywhere = (store: ReadableStore, typed: string): TextSearch => {
-  const expression = anywhereExpression(typed);
-  const part = partExpression(typed);
-  if (part !== null) {
-    const ids = idsSchema.parse(
-      store
-        .prepare(`SELECT rowid FROM search WHERE search MATCH ? LIMIT ${fewParts + 1}`)
-        .pluck()
-        .all(part),
-    );
-    if (ids.length <= fewParts) {
-      return { kind: 'ids', ids: probe(store, expression, ids), reach: 'anywhere' };
-    }
-  }
+  const whole = anywhereExpression(typed);
+  const ids = foundByPart(store, partExpression(typed), whole);
+  if (ids !== null) return { kind: 'ids', ids, reach: 'anywhere' };
+  // A number is in no remark, most of the time: its pairs of digits are in very many.
+  const texts = foundByPart(store, textPartExpression(typed), textExpression(typed));
+  const expression = texts?.length === 0 ? numberExpression(typed) : whole;
   return { kind: 'match', expression, filters: [], reach: 'anywhere' };
 };
 

@@ -12,6 +12,8 @@ import {
   sheetTokens,
   systemBeginningExpression,
   systemEndExpression,
+  textExpression,
+  textPartExpression,
 } from './free-text.ts';
 import type { SearchedSheet } from './free-text.ts';
 
@@ -100,6 +102,10 @@ describe('a part of a long text', () => {
     expect(partExpression('ZZZZ60000000')).toBe('"Z600 6000 0000 0000 0000" OR "Z6 60 00 00"');
     expect(partExpression('0000000012345678')).toBe('"1234 2345 3456 4567 5678" OR "45 56 67 78"');
   });
+  test('of a text alone is looked for from seven characters on', () => {
+    expect(textPartExpression('ABCDEF')).toBeNull();
+    expect(textPartExpression('0012345')).toBe('"12 23 34 45"');
+  });
   test('is none of a short one, nor of one that is short without its spaces', () => {
     expect(partExpression('ABCDEF12345')).toBeNull();
     expect(partExpression('ABCDEF 12345')).toBeNull();
@@ -141,6 +147,9 @@ test('whatever a long text finds, a part of it finds too', () => {
       const sheet = isNumber ? { numbers: ['77', whole] } : { texts: ['77', whole] };
       expect(finds(anywhereExpression(asked), sheet)).toBe(true);
       expect(finds(partExpression(asked) ?? '', sheet)).toBe(true);
+      if (isNumber) return;
+      expect(finds(textExpression(asked), sheet)).toBe(true);
+      expect(finds(textPartExpression(asked) ?? '', sheet)).toBe(true);
     }),
   );
 });

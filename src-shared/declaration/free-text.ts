@@ -118,22 +118,26 @@ const numberPhrases = (text: string): string[] => {
   return [phrase([edge + parts.join('')]), phrase([parts.join('') + end])];
 };
 
-/** Finds the sheets with a number or a text of which this is a part, as FTS5 reads it. */
-export const anywhereExpression = (typed: string): string => {
-  const text = foldQuestion(typed);
+/** Finds the sheets with a number of which this is a part, as FTS5 reads it. */
+export const numberExpression = (typed: string): string => {
   const numbers = distinct(numberSpellings(typed)).filter(
     (spelling) => spelling.length >= shortestText,
   );
-  return [
-    ...new Set([
-      ...numbers.flatMap(systemPhrases),
-      ...numbers.flatMap(numberPhrases),
-      textPhrase(text),
-    ]),
-  ].join(' OR ');
+  return [...new Set([...numbers.flatMap(systemPhrases), ...numbers.flatMap(numberPhrases)])].join(
+    ' OR ',
+  );
 };
 
+/** Finds the sheets with a remark, a vessel or a voyage of which this is a part. */
+export const textExpression = (typed: string): string => textPhrase(foldQuestion(typed));
+
+/** Finds the sheets with a number or a text of which this is a part. */
+export const anywhereExpression = (typed: string): string =>
+  [numberExpression(typed), textExpression(typed)].join(' OR ');
+
 const longText = 12;
+/** From here on a part of the text has half the fragments of the whole. */
+const longWord = 7;
 /** Few fragments, and yet rarely those of more than a few sheets. */
 const numberPart = 8;
 const textPart = 5;
@@ -161,6 +165,12 @@ export const partExpression = (typed: string): string | null => {
       textPhrase(mostVaried(text, textPart)),
     ]),
   ].join(' OR ');
+};
+
+/** The same for texts alone; null where the whole has not many more fragments. */
+export const textPartExpression = (typed: string): string | null => {
+  const text = foldQuestion(typed);
+  return text.length < longWord ? null : textPhrase(mostVaried(text, textPart));
 };
 
 /** Finds the sheets of the year and month with which a longer system number begins. */
