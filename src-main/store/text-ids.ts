@@ -45,11 +45,11 @@ export interface Costs {
 
 export const usualPace: Pace = {
   least: 128,
-  most: 16_384,
+  most: 4096,
   mostHeld: 20_000,
   mostScanned: 100_000,
   probesAtOnce: 64,
-  costs: { candidate: 0.2, entry: 0.4, row: 10, probe: 150 },
+  costs: { candidate: 0.2, entry: 0.8, row: 4, probe: 150 },
 };
 
 interface Bounds {
