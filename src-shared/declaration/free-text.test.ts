@@ -102,6 +102,9 @@ describe('a part of a long text', () => {
     expect(partExpression('ZZZZ60000000')).toBe('"Z600 6000 0000 0000 0000" OR "Z6 60 00 00"');
     expect(partExpression('0000000012345678')).toBe('"1234 2345 3456 4567 5678" OR "45 56 67 78"');
   });
+  test('is as long as it may be, also at the end of the text', () => {
+    expect(partExpression('AAAAAAAAAAAB')).toBe('"AAAA AAAA AAAA AAAA AAAB" OR "AA AA AA AB"');
+  });
   test('of a text alone is looked for from seven characters on', () => {
     expect(textPartExpression('ABCDEF')).toBeNull();
     expect(textPartExpression('0012345')).toBe('"12 23 34 45"');
