@@ -71,6 +71,9 @@ const floorOf = (file: string): number => {
   return quantile(samples, 0.95);
 };
 
+/** Of a question that has no deep page. */
+const notAsked = -1;
+
 /** One page that was asked for again and again. */
 interface MeasuredPage {
   /** How many sheets it shows. */
@@ -99,7 +102,8 @@ const measure = async (
   const pages: MeasuredPage[] = [];
   const counts: number[] = [];
   for (const conditions of questions) {
-    const starts = withDeepPages ? [null, deepKey(store, conditions)] : [null];
+    const deepStart = withDeepPages ? deepKey(store, conditions) : null;
+    const starts = deepStart === null ? [null] : [null, deepStart];
     const taken = starts.map((): number[] => []);
     const rows = starts.map(() => 0);
     for (let round = 0; round < rounds; round += 1) {
@@ -111,7 +115,7 @@ const measure = async (
       }
       counts.push(await timed(() => askCount(reader, conditions)));
     }
-    pages.push(...taken.map((samples, at) => ({ rows: rows[at] ?? 0, taken: samples })));
+    pages.push(...[0, 1].map((at) => ({ rows: rows[at] ?? notAsked, taken: taken[at] ?? [] })));
   }
   return { pages, count: quantile(counts, 0.95) };
 };
@@ -123,7 +127,8 @@ const comparable = (
 ): readonly [number, number] | null => {
   const same = one.flatMap((page, at) => {
     const twin = other[at];
-    return twin?.rows === page.rows ? [[page, twin] as const] : [];
+    const isSame = twin?.rows === page.rows && page.rows !== notAsked;
+    return isSame ? [[page, twin] as const] : [];
   });
   return same.length === 0
     ? null

@@ -34,28 +34,27 @@ const folders = [
 /** Steps that run in turn, beside those of other lanes. */
 type Lane = readonly Step[];
 
-/** They only read the sources, each on one core. */
-const readings: readonly Lane[] = [
-  [{ name: 'lint', command: [eslint, '.'] }],
-  [
-    { name: 'format', command: [prettier, '--check', '--log-level', 'warn', '.'] },
-    { name: 'import rules', command: [cruiser, '--config', '.dependency-cruiser.cjs', ...folders] },
-    { name: 'types', command: [tool('typescript/bin/tsc')] },
-    {
-      name: 'types of the end-to-end tests',
-      command: [tool('typescript/bin/tsc'), '--project', 'tests/e2e'],
-    },
-    {
-      name: 'types of the window',
-      command: [tool('vue-tsc/bin/vue-tsc.js'), '--project', 'src-renderer'],
-    },
-  ],
+const lint: Step = { name: 'lint', command: [eslint, '.'] };
+
+const readings: Lane = [
+  { name: 'format', command: [prettier, '--check', '--log-level', 'warn', '.'] },
+  { name: 'import rules', command: [cruiser, '--config', '.dependency-cruiser.cjs', ...folders] },
+  { name: 'types', command: [tool('typescript/bin/tsc')] },
+  {
+    name: 'types of the end-to-end tests',
+    command: [tool('typescript/bin/tsc'), '--project', 'tests/e2e'],
+  },
+  {
+    name: 'types of the window',
+    command: [tool('vue-tsc/bin/vue-tsc.js'), '--project', 'src-renderer'],
+  },
 ];
 
 /** Has the machine to itself: it measures what a kill costs. */
 const killTest = 'a kill while typing';
 
-function tests(reports: string): readonly (readonly Lane[])[] {
+/** In turn; the lanes of each side by side. */
+function checks(reports: string): readonly (readonly Lane[])[] {
   const vitestStep = (name: string, file: string, args: string[], env = {}): Step => ({
     name,
     command: [
@@ -84,16 +83,18 @@ function tests(reports: string): readonly (readonly Lane[])[] {
     needs: 'build',
   });
   return [
+    // Lint takes one core as long as all the readings and half of the unit tests take the other.
     [
+      // Integration tests mostly wait for the card's reader.
+      [lint, vitestStep('integration tests', 'integration.json', ['--project', 'integration'])],
       [
+        ...readings,
         vitestStep('unit tests', 'unit.json', ['--project', 'unit*'], { TZ: 'UTC' }),
         // The rules must not depend on where the clock hangs; Beijing time is computed, not assumed.
         vitestStep('rules in New York', 'zone.json', ['--project', 'unit', 'src-shared/'], {
           TZ: 'America/New_York',
         }),
       ],
-      // They mostly wait for the card's reader.
-      [vitestStep('integration tests', 'integration.json', ['--project', 'integration'])],
     ],
     [
       [
@@ -135,7 +136,7 @@ export async function runAllChecks(tools: Tools): Promise<number> {
     for (const step of lane) await run(step);
   };
   try {
-    for (const lanes of [readings, ...tests(reports)]) await Promise.all(lanes.map(runLane));
+    for (const lanes of checks(reports)) await Promise.all(lanes.map(runLane));
   } finally {
     rmSync(reports, { recursive: true, force: true });
   }

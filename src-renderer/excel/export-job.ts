@@ -20,7 +20,7 @@ export interface ExportQuestion {
   readonly what: string;
 }
 
-export type Exported = NonNullable<ChannelValue<'excel.export'>>;
+type Exported = NonNullable<ChannelValue<'excel.export'>>;
 
 /** The clerk may be typing elsewhere when a file is done. */
 const longEnoughToGo = 20_000;
@@ -57,18 +57,22 @@ export const tellExported = (
   withItems: boolean,
   showResult: (() => void) | null,
 ): void => {
+  const text = `${exportedWords(exported, withItems)}：${exported.fileName}`;
+  if (showResult !== null) {
+    // It stays: nothing else says what is missing.
+    const action = { word: '查看结果', testId: 'export-show-result', run: showResult };
+    addNotice({ tone: 'warning', text, action });
+    return;
+  }
   addNotice({
     tone: 'good',
-    text: `${exportedWords(exported, withItems)}：${exported.fileName}`,
+    text,
     duration: longEnoughToGo,
-    action:
-      showResult === null
-        ? {
-            word: '打开所在文件夹',
-            testId: 'export-show-file',
-            run: () => void invoke('excel.showFile', undefined),
-          }
-        : { word: '查看结果', testId: 'export-show-result', run: showResult },
+    action: {
+      word: '打开所在文件夹',
+      testId: 'export-show-file',
+      run: () => void invoke('excel.showFile', undefined),
+    },
   });
 };
 

@@ -83,7 +83,8 @@ export const useSheetList = () => {
 
   /** From the page that is shown: a second click before the other page is there is the same one. */
   const turnTo = async (starts: readonly PageStart[]): Promise<void> => {
-    await (count.value === null ? loadAndCount(starts) : load(starts));
+    // The count comes when it comes: the page stands there meanwhile.
+    if ((await load(starts)) && count.value === null) void countMatching(newest);
   };
 
   const nextPage = async (): Promise<void> => {

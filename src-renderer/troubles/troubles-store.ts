@@ -49,10 +49,11 @@ export const useTroubles = defineStore('troubles', () => {
   };
 
   /** From the page that is shown: a second click before the other one is there is the same one. */
-  const turn = async (pages: 1 | -1): Promise<void> => {
-    if (shownKind !== kind.value) return;
-    wantedPage = Math.min(Math.max(0, shown.value.page + pages), shown.value.pageCount - 1);
-    await look();
+  const turn = (pages: 1 | -1): Promise<void> => {
+    const { page, pageCount } = shown.value;
+    const isOfKind = shownKind === kind.value;
+    wantedPage = isOfKind ? Math.min(Math.max(0, page + pages), pageCount - 1) : 0;
+    return look();
   };
 
   const lookSoon = (): void => {

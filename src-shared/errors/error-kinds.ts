@@ -433,6 +433,12 @@ export const errorWords = defineErrors({
     advice: '请重新点击打印。',
     retry: false,
   },
+  'print.stopped': {
+    title: '已停止打印',
+    sentence: '已停止，没有打印。',
+    advice: '请关闭这个窗口，需要时再打印。',
+    retry: false,
+  },
   'print.busy': {
     title: '正在打印',
     sentence: '上一次打印还没有结束。',

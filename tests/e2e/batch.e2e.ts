@@ -228,6 +228,41 @@ test('批量导出 writes the checked sheets, and what an operator may not do is
   expect(await readFile(result, 'utf8')).toContain(plate(4));
   await at(window, 'export-close').press('Enter');
   await expect(at(window, 'batch-summary')).toBeHidden();
+
+  // In the background too nobody has to guess which one is missing.
+  await window.evaluate(async (mediumId) => {
+    const { kakou } = globalThis as unknown as {
+      kakou: { invoke: (name: string, input: unknown) => Promise<unknown> };
+    };
+    const answer = (await kakou.invoke('declaration.query', {
+      conditions: { mediumId },
+      after: null,
+      limit: 1,
+    })) as { value: { rows: { id: number; version: number }[] } };
+    const [row] = answer.value.rows;
+    // Somebody else deletes it while it is checked here.
+    await kakou.invoke('declaration.delete', { id: row?.id, version: row?.version });
+  }, plate(2));
+  await expect(rows(window)).toHaveCount(3);
+  await expect(at(window, 'batch-count')).toHaveText('已选择 2 票');
+  await running.app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () =>
+      new Promise((resolve) => {
+        setTimeout(() => {
+          resolve({ canceled: false, filePath });
+        }, 1500);
+      });
+  }, file);
+  await at(window, 'batch-export').click();
+  await expect(at(window, 'chosen-facts')).toContainText('1 票已被删除');
+  await at(window, 'export-start').click();
+  await at(window, 'export-background').click();
+  await expect(window.getByText('已导出 1 票、表体 1 条，1 票已被删除，没有导出')).toBeVisible();
+  await at(window, 'export-show-result').click();
+  await expect(sheets(window)).toHaveCount(2);
+  await expect(sheets(window).first()).toContainText('没有导出：已被删除，不在本机');
+  await at(window, 'export-close').press('Enter');
+  await expect(at(window, 'batch-summary')).toBeHidden();
   await at(window, 'choose-none').click();
   await expect(at(window, 'batch-count')).toHaveCount(0);
 });

@@ -363,7 +363,20 @@ test('500 sheets are laid out beside the work, their first pages shown, and more
     ok: true,
     value: { count: 500, pageCount: 500, previewedPages: 8 },
   });
+  // Given up while they are read or laid out.
   await window.getByTestId('menu-query').click();
+  await window.getByTestId('query-page-size').selectOption('200');
+  await expect(window.getByTestId('query-row')).toHaveCount(200);
+  await window.getByTestId('check-page').check();
+  await window.getByTestId('batch-print').click();
+  await window.getByTestId('print-stop').click();
+  await expect(window.getByTestId('print-problem')).toContainText('已停止，没有打印');
+  await expect(window.getByTestId('print-stop')).toHaveCount(0);
+  await expect(window.getByTestId('print-close')).toBeFocused();
+  await expect(window.getByTestId('print-send')).toBeDisabled();
+  await window.keyboard.press('Enter');
+  await expect(window.getByTestId('print-problem')).toBeHidden();
+
   await window.getByTestId('list-print').click();
   await expect(window.getByTestId('print-size')).toContainText('共 501 票', { timeout: 60_000 });
   const pages = await readPdf(await savePdf(running, '长列表.pdf'));

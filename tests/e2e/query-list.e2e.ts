@@ -193,6 +193,8 @@ test('pages go by key, the count stands beside them, and what is chosen survives
   await at(window, 'query-next').click();
   await expect(rows(window)).toHaveCount(20);
   await expect(at(window, 'query-next')).toBeDisabled();
+  // The button can't be pressed any more: the keyboard goes on in the list.
+  await expect(window.locator('.query-results')).toBeFocused();
   await at(window, 'query-previous').click();
   await at(window, 'query-previous').click();
   await expect(rows(window).first().getByTestId('row-check')).toBeChecked();

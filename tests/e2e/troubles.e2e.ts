@@ -101,6 +101,8 @@ test('very many 退单 are shown page by page, and all of them are counted', asy
   await expect(rows.last()).toContainText(plateOf(1));
   await expect(page).toHaveText('第 2 / 2 页');
   await expect(window.getByTestId('trouble-next')).toBeDisabled();
+  // The button can't be pressed any more: the keyboard goes on in the list.
+  await expect(window.getByRole('region', { name: '异常单证' })).toBeFocused();
   await window.getByTestId('trouble-kind-sendFailed').click();
   await expect(rows).toHaveCount(1);
   await expect(page).toHaveCount(0);
