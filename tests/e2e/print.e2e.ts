@@ -365,9 +365,9 @@ test('500 sheets are laid out beside the work, their first pages shown, and more
   });
   // Given up while they are read or laid out.
   await window.getByTestId('menu-query').click();
-  await window.getByTestId('query-page-size').selectOption('200');
-  await expect(window.getByTestId('query-row')).toHaveCount(200);
   await window.getByTestId('check-page').check();
+  await window.getByTestId('choose-all').click();
+  await window.getByTestId('query-row').first().getByTestId('row-check').uncheck();
   await window.getByTestId('batch-print').click();
   await window.getByTestId('print-stop').click();
   await expect(window.getByTestId('print-problem')).toContainText('已停止，没有打印');
