@@ -3,13 +3,8 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 import { parseTripNo } from '../../src-shared/declaration/numbers.ts';
 import { roadExport } from '../../tests/support/sample-sheets.ts';
-import {
-  enrolAs,
-  keepSampleOperator,
-  kindOf,
-  openTestStore,
-  storeDesk,
-} from '../../tests/support/store-desk.ts';
+import { keepSampleOperator } from '../../tests/support/sample-operator.ts';
+import { enrolAs, kindOf, openTestStore, storeDesk } from '../../tests/support/store-desk.ts';
 import { temporaryFolder } from '../../tests/support/temporary-folder.ts';
 import { lastCounter, writeSetting } from '../store/settings.ts';
 import { openStore } from '../store/store.ts';

@@ -16,7 +16,7 @@ import type { DeskStatus } from '../desk/desk.ts';
 import { appendAudit } from '../store/audit.ts';
 import { transaction } from '../store/store.ts';
 import type { WritableStore } from '../store/store.ts';
-import { goneReason, toldSheets } from '../store/told-sheets.ts';
+import { toldSheets } from '../store/told-sheets.ts';
 import type { TaskValue } from './excel-tasks.ts';
 import { keepImported } from './import/keep-imported.ts';
 import { startExcelWorker } from './start-excel-worker.ts';
@@ -203,16 +203,18 @@ export const createExcelService = (parts: ExcelParts): ExcelService => {
   /** What became of each checked sheet: the file tells of those that are in it. */
   const toldOf = (
     choice: SheetChoice,
-    written: ReadonlySet<number>,
+    doneIds: readonly number[],
   ): Pick<z.infer<typeof exportedSchema>, 'goneCount' | 'sheets'> => {
     if (choice.kind === 'matching') return { goneCount: 0, sheets: null };
-    const gone = choice.ids.filter((id) => !written.has(id));
-    if (choice.ids.length > mostToldOfExport) return { goneCount: gone.length, sheets: null };
-    const reasons = new Map([
-      ...gone.map((id) => [id, `没有导出：${goneReason}`] as const),
-      ...[...written].map((id) => [id, '已导出'] as const),
-    ]);
-    return { goneCount: gone.length, sheets: toldSheets(store, reasons) };
+    const written = new Set(doneIds);
+    const goneIds = choice.ids.filter((id) => !written.has(id));
+    const isTold = choice.ids.length <= mostToldOfExport;
+    return {
+      goneCount: goneIds.length,
+      sheets: isTold
+        ? toldSheets(store, { goneIds, notDone: '没有导出', doneIds, done: '已导出' })
+        : null,
+    };
   };
 
   return {
@@ -234,7 +236,7 @@ export const createExcelService = (parts: ExcelParts): ExcelService => {
         return success({
           fileName: path.basename(file),
           ...counts,
-          ...toldOf(input.choice, new Set(checkedIds)),
+          ...toldOf(input.choice, checkedIds ?? []),
         });
       }),
 

@@ -8,10 +8,10 @@ import type {
 } from '../../src-shared/contract/schemas.ts';
 import { troublePageSchema } from '../../src-shared/contract/troubles.ts';
 import type { TroublePage, TroubleQuestion } from '../../src-shared/contract/troubles.ts';
-import type { TroubleSummary } from '../declarations/troubles.ts';
 import type { ListQuestion, SheetCount, SheetPage } from '../store/query.ts';
 import { countSchema, pageSchema, replySchema, troubleSummarySchema } from './query-messages.ts';
 import type { QueryReply, QueryRequest } from './query-messages.ts';
+import type { TroubleSummary } from './troubles.ts';
 
 /**
  * Reads the query's list and 异常单证 beside everything else; null where a newer question of the same

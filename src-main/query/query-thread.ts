@@ -1,15 +1,16 @@
 import { setImmediate } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
-import { troublesInSteps, troubleSummaryInSteps } from '../declarations/troubles.ts';
 import { factsInSteps } from '../store/chosen-facts.ts';
 import { countInSteps, pageInSteps } from '../store/query.ts';
 import { openForReading } from '../store/store.ts';
 import { requestSchema, threadDataSchema } from './query-messages.ts';
 import type { QueryReply, QueryRequest } from './query-messages.ts';
+import { troublesInSteps, troubleSummaryInSteps } from './troubles.ts';
 
 /**
- * The thread that answers the query's list and 异常单证 on a connection of its own, so that neither the window
- * nor what else main does waits for it. A newer query ends an older one between two steps.
+ * The thread that answers the query's list and 异常单证 on a connection of its own, so that neither
+ * the window nor what else main does waits for it. A newer query ends an older one between two
+ * steps.
  */
 
 const store = openForReading(threadDataSchema.parse(workerData).storeFile);

@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import type { Item } from '../../src-shared/declaration/sheet.ts';
 import { itemOf, itemShape } from './columns.ts';
-import { plainSheetRowOf, selectSheetRow, sheetRowSchema } from './sheet-row.ts';
+import { plainSheetRowOf, storedSheets } from './sheet-row.ts';
 import type { PlainSheetRow } from './sheet-row.ts';
 import type { ReadableStore } from './store.ts';
 
 /** Sheets by the hundred, as an export takes them. */
 
-const wholeRows = z.array(sheetRowSchema);
 const itemRows = z.array(
   z.object({
     ...itemShape,
@@ -18,18 +17,8 @@ const itemRows = z.array(
 );
 
 /** In the order of `ids`; those that are gone are left out. */
-export const exportedSheets = (store: ReadableStore, ids: readonly number[]): PlainSheetRow[] => {
-  const found = wholeRows.parse(
-    store
-      .prepare(`${selectSheetRow} WHERE declaration.id IN (SELECT value FROM json_each(?))`)
-      .all(JSON.stringify(ids)),
-  );
-  const byId = new Map(found.map((row) => [row.id, row]));
-  return ids.flatMap((id) => {
-    const row = byId.get(id);
-    return row === undefined ? [] : [plainSheetRowOf(row)];
-  });
-};
+export const exportedSheets = (store: ReadableStore, ids: readonly number[]): PlainSheetRow[] =>
+  storedSheets(store, ids).map(plainSheetRowOf);
 
 /** The items of a sheet, with what links them to it. */
 export interface ItemsOfSheet {

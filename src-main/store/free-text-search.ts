@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import {
   anywhereExpression,
-  numberExpression,
-  partExpression,
   foldQuestion,
   isSystemBeginning,
   isSystemEnd,
   isTooShort,
+  numberExpression,
   numberSpellings,
+  partExpression,
   systemBeginningExpression,
   systemEndExpression,
   textExpression,

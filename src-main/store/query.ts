@@ -13,7 +13,7 @@ import { searchText } from './free-text-search.ts';
 import type { TextSearch } from './free-text-search.ts';
 import { countAlong, planKeys } from './list-keys.ts';
 import { planList } from './list-plan.ts';
-import { selectSheetRow, sheetRowOf, sheetRowSchema } from './sheet-row.ts';
+import { sheetRowOf, storedSheets } from './sheet-row.ts';
 import type { ReadableStore } from './store.ts';
 import { textIds } from './text-ids.ts';
 
@@ -83,18 +83,6 @@ function* keysInSteps(
   return found.slice(0, most).map((id) => ({ at: id, id }));
 }
 
-const rowsSchema = z.array(sheetRowSchema);
-
-const rowsOf = (store: ReadableStore, keys: readonly SheetKey[]): SheetRow[] => {
-  const found = rowsSchema.parse(
-    store
-      .prepare(`${selectSheetRow} WHERE declaration.id IN (SELECT value FROM json_each(?))`)
-      .all(JSON.stringify(keys.map(({ id }) => id))),
-  );
-  const rows = new Map(found.map((row) => [row.id, sheetRowOf(row)]));
-  return keys.flatMap(({ id }) => rows.get(id) ?? []);
-};
-
 /** One page by key and not by offset. */
 export function* pageInSteps(
   store: ReadableStore,
@@ -105,7 +93,10 @@ export function* pageInSteps(
   const keys = yield* keysInSteps(store, question, search);
   const page = keys.slice(0, limit);
   return {
-    rows: rowsOf(store, page),
+    rows: storedSheets(
+      store,
+      page.map(({ id }) => id),
+    ).map(sheetRowOf),
     next: keys.length > limit ? (page.at(-1) ?? null) : null,
     textReach: search?.reach ?? null,
   };

@@ -4,6 +4,7 @@ import { shanghaiDate } from '../../src-shared/declaration/numbers.ts';
 import { declarationFunctions } from '../../src-shared/declaration/sheet.ts';
 import { allowedActions, submissionStates } from '../../src-shared/declaration/status.ts';
 import { headOf, headShape } from './columns.ts';
+import type { ReadableStore } from './store.ts';
 
 const ownShape = {
   id: z.number(),
@@ -56,6 +57,19 @@ export const selectSheetRow = `
     amendment.changed_at AS amendment_changed_at, amendment.operator_label AS amendment_operator
   FROM declaration LEFT JOIN submission ON submission.id = declaration.last_submission_id
     LEFT JOIN amendment ON amendment.declaration_id = declaration.id`;
+
+/** In the order of `ids`; those that are gone left out. */
+export const storedSheets = (store: ReadableStore, ids: readonly number[]): StoredSheet[] => {
+  const found = z
+    .array(sheetRowSchema)
+    .parse(
+      store
+        .prepare(`${selectSheetRow} WHERE declaration.id IN (SELECT value FROM json_each(?))`)
+        .all(JSON.stringify(ids)),
+    );
+  const byId = new Map(found.map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+};
 
 const lastSubmissionOf = (row: StoredSheet): SheetRow['lastSubmission'] =>
   row.submission_id === null ||

@@ -57,6 +57,18 @@ interface Bounds {
   readonly below: number;
 }
 
+const idsBetween = ({ above, below }: Bounds): number => Math.max(0, below - above - 1);
+
+/** What is left of the bounds once `last` was come to. */
+const beyond = (bounds: Bounds, last: number, newestFirst: boolean): Bounds =>
+  newestFirst ? { ...bounds, below: last } : { ...bounds, above: last };
+
+/** From the first of the ids, which are in order, to the last. */
+const boundsAround = (ordered: readonly number[]): Bounds => {
+  const [one = 0, other = 0] = [ordered[0], ordered.at(-1)];
+  return { above: Math.min(one, other) - 1, below: Math.max(one, other) + 1 };
+};
+
 const isWithin =
   ({ above, below }: Bounds) =>
   (id: number): boolean =>
@@ -207,17 +219,17 @@ const batchOf = ({ least, most }: Pace, enough: number): number =>
 
 /** Those of the sheets that hold the text. */
 function* amongHeld(
-  { store, text, newestFirst, pace, wanted, candidates }: Search,
+  search: Search,
   ids: readonly number[],
-  { found, density }: Progress,
+  progress: Progress,
 ): Generator<readonly number[], void> {
-  const ordered = sorted(ids, newestFirst);
-  const [one, other] = [ordered[0], ordered.at(-1)];
-  if (one === undefined || other === undefined) return;
+  const { store, text, newestFirst, pace, wanted } = search;
+  const { found, density } = progress;
   const { costs, probesAtOnce } = pace;
-  const probes = Math.min(ordered.length, (wanted - found) / density);
-  const within = density * (Math.abs(one - other) + 1);
-  let left = ordered;
+  let left = sorted(ids, newestFirst);
+  if (left.length === 0) return;
+  const probes = Math.min(left.length, (wanted - found) / density);
+  const within = density * idsBetween(boundsAround(left));
   if (probes * costs.probe <= within * costs.candidate) {
     // Sheets that never hold the text would be probed to the end: as long as the other way takes.
     const most = (within * costs.candidate) / costs.probe;
@@ -227,35 +239,27 @@ function* amongHeld(
       if (left.length === 0) return;
     }
   }
-  yield* amongCandidates(candidates, left, { newestFirst, pace, wanted: wanted - found, density });
+  yield* amongCandidates(search, left, progress);
 }
 
 /** Those of the ids that are among the candidates, all of which lie between the first and the last. */
 function* amongCandidates(
-  candidates: Candidates,
+  { newestFirst, pace, wanted, candidates }: Search,
   ordered: readonly number[],
-  {
-    newestFirst,
-    pace,
-    wanted,
-    density,
-  }: Pick<Search, 'newestFirst' | 'pace' | 'wanted'> & Pick<Progress, 'density'>,
+  { found, density }: Progress,
 ): Generator<readonly number[], void> {
-  const [one = 0, other = 0] = [ordered[0], ordered.at(-1)];
-  const within = density * (Math.abs(one - other) + 1);
   const held = new Set(ordered);
-  const limit = batchOf(pace, (margin * wanted * within) / ordered.length);
-  let bounds = { above: Math.min(one, other) - 1, below: Math.max(one, other) + 1 };
+  let bounds = boundsAround(ordered);
+  const within = density * idsBetween(bounds);
+  const limit = batchOf(pace, (margin * (wanted - found) * within) / ordered.length);
   for (;;) {
     const next = candidates(bounds, limit);
     const last = next.at(-1);
     if (last === undefined) return;
     yield next.filter((id) => held.has(id));
-    bounds = newestFirst ? { ...bounds, below: last } : { ...bounds, above: last };
+    bounds = beyond(bounds, last, newestFirst);
   }
 }
-
-const idsBetween = ({ above, below }: Bounds): number => Math.max(0, below - above - 1);
 
 /** The sheets of the text one after another, until those of the other conditions are quicker. */
 function* alongText(search: Search, start: Bounds): Generator<readonly number[], void> {
@@ -275,7 +279,7 @@ function* alongText(search: Search, start: Bounds): Generator<readonly number[],
     const fulfilled = fulfilling(search, ids);
     yield fulfilled;
     if (ids.length < limit) return;
-    bounds = newestFirst ? { ...bounds, below: last } : { ...bounds, above: last };
+    bounds = beyond(bounds, last, newestFirst);
     seen += ids.length;
     found += fulfilled.length;
     const idsLeft = idsBetween(bounds);
@@ -307,7 +311,7 @@ export function* textIds(
   const { newestFirst } = orderOf[sort];
   const bounds = boundsOf(store, question.conditions, newestFirst, after);
   if (plan.kind === 'ids') {
-    const filters = [...plan.filters, ...filtersOf(text, plan)];
+    const filters = [...plan.filters, ...ownFiltersOf(text)];
     const ids = idsOf(keysOf(store, plan.ids, filters, orderOf.newest));
     yield sorted(holding(store, text, ids.filter(isWithin(bounds))), newestFirst);
     return;

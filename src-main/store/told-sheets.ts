@@ -1,9 +1,7 @@
 import { z } from 'zod';
+import { goneReason } from '../../src-shared/contract/batch.ts';
 import type { ToldSheet } from '../../src-shared/contract/batch.ts';
 import type { ReadableStore } from './store.ts';
-
-/** What is said of a chosen sheet that the list can't show any more. */
-export const goneReason = '已被删除，不在本机';
 
 const namesSchema = z.array(
   z.object({
@@ -15,14 +13,27 @@ const namesSchema = z.array(
   }),
 );
 
+/** How something that was done to many sheets ended. */
+export interface ToldOutcome {
+  readonly goneIds: readonly number[];
+  /** Such as 没有打印; why stands behind it. */
+  readonly notDone: string;
+  readonly doneIds: readonly number[];
+  readonly done: string;
+}
+
 /**
- * The sheets of a batch, each with what became of it, in the order of `reasons`; a hidden one has its
- * number still, of an erased one nothing but the reason is left.
+ * Each sheet with what became of it, those that are gone first; a hidden one has its number still, of
+ * an erased one nothing is left.
  */
 export const toldSheets = (
   store: ReadableStore,
-  reasons: ReadonlyMap<number, string>,
+  { goneIds, notDone, doneIds, done }: ToldOutcome,
 ): ToldSheet[] => {
+  const reasons = new Map([
+    ...goneIds.map((id) => [id, `${notDone}：${goneReason}`] as const),
+    ...doneIds.map((id) => [id, done] as const),
+  ]);
   const named = new Map(
     namesSchema
       .parse(

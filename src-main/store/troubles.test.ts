@@ -3,12 +3,8 @@ import { expect, it } from 'vitest';
 import { explaining } from '../../tests/support/explaining-store.ts';
 import { insertFirstVersionSheet } from '../../tests/support/first-version-rows.ts';
 import { roadExport, seaImport } from '../../tests/support/sample-sheets.ts';
-import {
-  keepSampleOperator,
-  morning,
-  openTestStore,
-  storeDesk,
-} from '../../tests/support/store-desk.ts';
+import { keepSampleOperator } from '../../tests/support/sample-operator.ts';
+import { morning, openTestStore, storeDesk } from '../../tests/support/store-desk.ts';
 import type { StoreDesk } from '../../tests/support/store-desk.ts';
 import { temporaryFolder } from '../../tests/support/temporary-folder.ts';
 import { trouble } from './migrations/0003-trouble.ts';

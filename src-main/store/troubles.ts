@@ -5,7 +5,7 @@ import { declarationFunctions } from '../../src-shared/declaration/sheet.ts';
 import { submissionStates } from '../../src-shared/declaration/status.ts';
 import { troubleOf } from '../../src-shared/declaration/trouble.ts';
 import type { TroubleKind } from '../../src-shared/declaration/trouble.ts';
-import { selectSheetRow, sheetRowOf, sheetRowSchema } from './sheet-row.ts';
+import { sheetRowOf, storedSheets } from './sheet-row.ts';
 import type { ReadableStore } from './store.ts';
 
 /** A sheet that waits for the clerk, as far as it is counted and put in order. */
@@ -17,10 +17,7 @@ export interface TroubleKey {
   readonly submissionId: string | null;
 }
 
-export interface Trouble {
-  readonly kind: TroubleKind;
-  /** UTC milliseconds: since when the clerk is waited for. */
-  readonly since: number;
+export interface Trouble extends Pick<TroubleKey, 'kind' | 'since'> {
   readonly row: SheetRow;
 }
 
@@ -123,18 +120,9 @@ export function* troubleKeysInSteps(
 
 /** What the window shows of them, in their order; those that are gone meanwhile left out. */
 export const troubleRows = (store: ReadableStore, keys: readonly TroubleKey[]): Trouble[] => {
-  const rows = new Map(
-    z
-      .array(sheetRowSchema)
-      .parse(
-        store
-          .prepare(`${selectSheetRow} WHERE declaration.id IN (SELECT value FROM json_each(?))`)
-          .all(JSON.stringify(keys.map(({ id }) => id))),
-      )
-      .map((row) => [row.id, sheetRowOf(row)]),
-  );
-  return keys.flatMap(({ id, kind, since }) => {
-    const row = rows.get(id);
-    return row === undefined ? [] : [{ kind, since, row }];
+  const byId = new Map(keys.map((key) => [key.id, key]));
+  return storedSheets(store, [...byId.keys()]).flatMap((stored) => {
+    const key = byId.get(stored.id);
+    return key === undefined ? [] : [{ kind: key.kind, since: key.since, row: sheetRowOf(stored) }];
   });
 };

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { roadExport } from '../../tests/support/sample-sheets.ts';
 import { storeDesk } from '../../tests/support/store-desk.ts';
 import type { StoreDesk } from '../../tests/support/store-desk.ts';
-import { troubleSummaryInSteps } from '../declarations/troubles.ts';
+import { troubleSummaryInSteps } from '../query/troubles.ts';
 import { finish } from '../store/query.ts';
 import { watchTroubles } from './watch-troubles.ts';
 

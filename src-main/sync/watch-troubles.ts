@@ -1,4 +1,4 @@
-import type { TroubleSummary } from '../declarations/troubles.ts';
+import type { TroubleSummary } from '../query/troubles.ts';
 
 /** A sheet becomes 超时未回执 by time alone. */
 const lookEvery = 30_000;

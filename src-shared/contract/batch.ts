@@ -25,6 +25,9 @@ export type BatchSheet = z.infer<typeof batchSheetSchema>;
 export const toldSheetSchema = batchSheetSchema.extend({ reason: z.string() });
 export type ToldSheet = z.infer<typeof toldSheetSchema>;
 
+/** What is said of a chosen sheet that the list can't show any more. */
+export const goneReason = '已被删除，不在本机';
+
 export const batchPreviewSchema = z.object({
   action: z.enum(batchActions),
   ready: z.array(batchSheetSchema),

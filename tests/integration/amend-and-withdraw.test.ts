@@ -9,7 +9,8 @@ import { findSubmission } from '../../src-main/store/submissions.ts';
 import { noFeed, until, useEndpoint } from '../support/following-desk.ts';
 import type { FollowingDesk } from '../support/following-desk.ts';
 import { roadExport, seaImport } from '../support/sample-sheets.ts';
-import { keepSampleOperator, kindOf, valueOf } from '../support/store-desk.ts';
+import { keepSampleOperator } from '../support/sample-operator.ts';
+import { kindOf, valueOf } from '../support/store-desk.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** 变更 and 删单 between a desk and the endpoint, as the program does them (rules.md, Life 5–7, 9, 13). */

@@ -16,7 +16,8 @@ import { findSubmission, submissionsOf } from '../../src-main/store/submissions.
 import { noFeed, receiptCodes, until, useEndpoint } from '../support/following-desk.ts';
 import type { FollowingDesk } from '../support/following-desk.ts';
 import { emptyContainers, roadExport, seaImport } from '../support/sample-sheets.ts';
-import { allWarnings, keepSampleOperator, kindOf, valueOf } from '../support/store-desk.ts';
+import { keepSampleOperator } from '../support/sample-operator.ts';
+import { allWarnings, kindOf, valueOf } from '../support/store-desk.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const { control, misbehave, declaredAtEndpoint, openDesk, stopEndpoint, startEndpointAgain } =

@@ -1,9 +1,10 @@
 import path from 'node:path';
 import { hashPassword } from '../../src-main/operators/passwords.ts';
-import { findOperator, keepOperator } from '../../src-main/store/operators.ts';
+import { findOperator } from '../../src-main/store/operators.ts';
 import { openStore } from '../../src-main/store/store.ts';
 import type { WritableStore } from '../../src-main/store/store.ts';
 import { sampleWorld } from '../../simulators/sample-world.ts';
+import { keepSampleOperator } from './sample-operator.ts';
 
 /** The training store of a desk whose program is closed, or was never started. */
 
@@ -25,20 +26,9 @@ const hashOf = (password: string): Promise<string> => {
 /** With the operators of training, who can sign in without a network too; the caller closes it. */
 export const openClosedStore = async (desk: StoreFolder): Promise<WritableStore> => {
   const store = await openStore(storeFile(desk));
-  const { name, uscc, organisationCode } = sampleWorld.enterprise;
-  for (const { userName, password, displayName, cardNumber, rights } of sampleWorld.operators) {
+  for (const { userName, password } of sampleWorld.operators) {
     if (findOperator(store, userName) !== null) continue;
-    keepOperator(
-      store,
-      {
-        userName,
-        displayName,
-        cardNumber,
-        rights: [...rights],
-        enterprise: { name, uscc, organisationCode },
-      },
-      await hashOf(password),
-    );
+    keepSampleOperator(store, userName, await hashOf(password));
   }
   return store;
 };

@@ -25,14 +25,8 @@ import { createEndpointClient } from '../../src-main/sync/endpoint-client.ts';
 import { startSynchroniser } from '../../src-main/sync/synchroniser.ts';
 import type { Synchroniser } from '../../src-main/sync/synchroniser.ts';
 import { fakeCard } from './fake-card.ts';
-import {
-  allWarnings,
-  explainThrown,
-  keepSampleOperator,
-  openTestStore,
-  silentLog,
-  valueOf,
-} from './store-desk.ts';
+import { keepSampleOperator } from './sample-operator.ts';
+import { allWarnings, explainThrown, openTestStore, silentLog, valueOf } from './store-desk.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** The receipt feed answers nothing: what is learned is learned otherwise. */

@@ -8,18 +8,16 @@ import type { Sheet } from '../../src-shared/declaration/sheet.ts';
 import { failureOf } from '../../src-shared/errors/error-kinds.ts';
 import type { Failure, Result } from '../../src-shared/errors/result.ts';
 import { shippedTables } from '../../src-shared/parameters/shipped-tables.testing.ts';
-import { sampleWorld } from '../../simulators/sample-world.ts';
-import type { SampleOperator } from '../../simulators/sample-world.ts';
 import { findOthers } from '../../src-main/declarations/other-sheets.ts';
 import { saveSheet } from '../../src-main/declarations/save.ts';
 import { makeOwn } from '../../src-main/desk/desk-identity.ts';
 import type { DeskStatus } from '../../src-main/desk/desk.ts';
 import type { Log } from '../../src-main/log/log.ts';
 import { keepDesk } from '../../src-main/store/desks.ts';
-import { keepOperator } from '../../src-main/store/operators.ts';
 import { writeSetting } from '../../src-main/store/settings.ts';
 import { openStore, storeFailure, transaction } from '../../src-main/store/store.ts';
 import type { WritableStore } from '../../src-main/store/store.ts';
+import { keepSampleOperator } from './sample-operator.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** A real store in a folder of its own, with the sample operators and, if wished, an enrolment. */
@@ -47,27 +45,6 @@ export const openTestStore = async (file: string): Promise<WritableStore> => {
     store.close();
   });
   return store;
-};
-
-export type SampleUser = (typeof sampleWorld.operators)[number]['userName'];
-
-export const keepSampleOperator = (store: WritableStore, userName: SampleUser): OperatorProfile => {
-  const operators: readonly SampleOperator[] = sampleWorld.operators;
-  const found = operators.find((one) => one.userName === userName);
-  if (found === undefined) throw new Error(`no sample operator ${userName}`);
-  const { name, uscc, organisationCode } = sampleWorld.enterprise;
-  const { displayName, cardNumber, rights } = found;
-  return keepOperator(
-    store,
-    {
-      userName,
-      displayName,
-      cardNumber,
-      rights: [...rights],
-      enterprise: { name, uscc, organisationCode },
-    },
-    'scrypt$none$none',
-  );
 };
 
 /** As after an enrolment at the endpoint. */

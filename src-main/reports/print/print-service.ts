@@ -1,8 +1,9 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import type { ChannelInput, ChannelValue } from '../../../src-shared/contract/channels.ts';
+import { goneReason } from '../../../src-shared/contract/batch.ts';
 import type { ToldSheet } from '../../../src-shared/contract/batch.ts';
+import type { ChannelInput, ChannelValue } from '../../../src-shared/contract/channels.ts';
 import type { Printer, PrintOrder } from '../../../src-shared/contract/print.ts';
 import type { OperatorProfile } from '../../../src-shared/contract/schemas.ts';
 import { shanghaiDateTime } from '../../../src-shared/declaration/numbers.ts';
@@ -17,7 +18,7 @@ import { sheetFlow } from '../../../src-shared/print/sheet-flow.ts';
 import { appendAudit } from '../../store/audit.ts';
 import { transaction } from '../../store/store.ts';
 import type { WritableStore } from '../../store/store.ts';
-import { goneReason, toldSheets } from '../../store/told-sheets.ts';
+import { toldSheets } from '../../store/told-sheets.ts';
 import { layOut } from './lay-out.ts';
 import type { Measured } from './lay-out.ts';
 import { readList, readSheets } from './read-printed.ts';
@@ -162,13 +163,7 @@ export const createPrintService = (parts: PrintParts): PrintService => {
   };
 
   const toldOf = ({ sheetIds, goneIds }: Job, printed: string): ToldSheet[] =>
-    toldSheets(
-      store,
-      new Map([
-        ...goneIds.map((id) => [id, `没有打印：${goneReason}`] as const),
-        ...sheetIds.map((id) => [id, printed] as const),
-      ]),
-    );
+    toldSheets(store, { goneIds, notDone: '没有打印', doneIds: sheetIds, done: printed });
 
   /** One at a time: two would take twice the memory, and mix their copies at the printer. */
   const alone = async <Value>(work: (known: Job) => Promise<Result<Value>>, jobId: string) => {

@@ -5,7 +5,8 @@ import { sendingConditionOf } from '../../../src-shared/declaration/query-words.
 import { submissionStates } from '../../../src-shared/declaration/status.ts';
 import { insertFirstVersionSheet } from '../../../tests/support/first-version-rows.ts';
 import { roadExport, seaImport } from '../../../tests/support/sample-sheets.ts';
-import { keepSampleOperator, morning, openTestStore } from '../../../tests/support/store-desk.ts';
+import { keepSampleOperator } from '../../../tests/support/sample-operator.ts';
+import { morning, openTestStore } from '../../../tests/support/store-desk.ts';
 import { temporaryFolder } from '../../../tests/support/temporary-folder.ts';
 import { insertSheet } from '../declarations.ts';
 import { querySheets } from '../query.ts';

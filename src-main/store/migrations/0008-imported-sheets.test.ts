@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { roadExport } from '../../../tests/support/sample-sheets.ts';
-import { keepSampleOperator, morning, openTestStore } from '../../../tests/support/store-desk.ts';
+import { keepSampleOperator } from '../../../tests/support/sample-operator.ts';
+import { morning, openTestStore } from '../../../tests/support/store-desk.ts';
 import { temporaryFolder } from '../../../tests/support/temporary-folder.ts';
 import { findSheet, insertSheet, removeSheet } from '../declarations.ts';
 import { importedAs, noteImported } from '../imported-sheets.ts';
